@@ -1,0 +1,1 @@
+"""`vipops bench`: figures of the production server, and the floors below which no design can go."""
