@@ -1,0 +1,99 @@
+"""What every test may ask for: databases, a browser, a place for pictures."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+from playwright.sync_api import BrowserType, Page
+
+from tests.support import postgres
+
+POSTGRES_FOLDER = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.stash[POSTGRES_FOLDER] = postgres.announce_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    folder = config.stash.get(POSTGRES_FOLDER, None)
+    if folder is not None:
+        postgres.end_run(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> postgres.Cluster:
+    """The run's PostgreSQL server. Skips where none is installed; in CI that is a failure."""
+    cluster = postgres.Cluster.of_this_run()
+    if cluster is None:
+        unavailable("no PostgreSQL server on this machine (Debian: apt install postgresql)")
+    return cluster
+
+
+@pytest.fixture
+def postgres_url(postgres_cluster: postgres.Cluster) -> Iterator[str]:
+    """The URL of an empty database on a real PostgreSQL server; dropped after the test."""
+    name = postgres_cluster.create_database()
+    yield postgres_cluster.url(name)
+    postgres_cluster.drop_database(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database: the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'vipops.sqlite3'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], browser_type: BrowserType
+) -> dict[str, Any]:
+    """pytest-playwright's own fixture, pointed at the system's Chromium where there is one."""
+    system = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = system or browser_type.executable_path
+    if not Path(program).exists():
+        unavailable("no Chromium on this machine (`make test` installs it)")
+    # Chromium's sandbox needs an account other than root, which containers often lack.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": program, "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """The house's first tablet: 1024 x 768, in the hotel's zone, by touch."""
+    return {
+        **browser_context_args,
+        "viewport": {"width": 1024, "height": 768},
+        "has_touch": True,
+        "timezone_id": "Asia/Shanghai",
+        "locale": "en-GB",
+    }
+
+
+@pytest.fixture
+def picture() -> Callable[[Page, str], None]:
+    """``picture(page, name)`` keeps a screenshot for the docs under `make screenshots`, else nothing."""
+    folder = os.environ.get("SCREENSHOTS")
+
+    def keep(page: Page, name: str) -> None:
+        if not re.fullmatch(r"[a-z0-9-]+", name):
+            raise ValueError(f"{name!r} is no name for a picture: lower-case letters, digits and hyphens")
+        if folder:
+            page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
+
+    return keep
+
+
+def unavailable(reason: str) -> NoReturn:
+    """Skips the test; in CI, where everything must be there, fails it."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{reason}; CI must have it")
+    pytest.skip(reason)
