@@ -1,0 +1,29 @@
+"""The paper press fetches nothing: no file, no address, no data URL that a text could name.
+
+Loaded together with the layout library, see ``press``.
+"""
+
+from typing import NoReturn
+
+from weasyprint.urls import URLFetcher
+
+
+class DeniedFetch(ValueError):
+    """A page asked for something outside itself."""
+
+
+class NothingFetched(URLFetcher):  # type: ignore[misc]  # the library has no types
+    """Refuses every address, and stops the page that asked.
+
+    All text is escaped, so a page never has a reason to ask: where one does, a template or an escape is
+    broken, and no paper is better than one with a stranger's file in it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: object = None) -> NoReturn:
+        raise DeniedFetch("A printed paper may not fetch anything.")
+
+    def open(self, url: object, data: object = None, timeout: object = None) -> NoReturn:
+        raise DeniedFetch("A printed paper may not fetch anything.")
