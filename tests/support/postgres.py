@@ -160,7 +160,7 @@ class Cluster:
             yield
 
     def _say(self, statement: str, *names: str) -> None:
-        quoted = sql.SQL(statement).format(*map(sql.Identifier, names))  # type: ignore[arg-type]
+        quoted = sql.SQL(statement).format(*map(sql.Identifier, names))
         with psycopg.connect(
             host=str(self.folder), user=SUPERUSER, dbname="postgres", autocommit=True
         ) as connection:
