@@ -73,7 +73,7 @@ def renew(folder: Path, *, now: datetime, passphrase: bytes | None = None) -> Cr
     """
     old = load(folder, passphrase=passphrase)
     authority = x509.load_pem_x509_certificate(old.authority_pem)
-    authority_key = _read_key((folder / _FILES["authority_key"]).read_bytes(), passphrase)
+    authority_key = read_key((folder / _FILES["authority_key"]).read_bytes(), passphrase)
     subject = x509.load_pem_x509_certificate(old.certificate_pem).subject
     key = _new_key()
     signer = _signer(subject, key, authority, authority_key, now)
@@ -91,7 +91,7 @@ def load(folder: Path, *, passphrase: bytes | None = None) -> Credentials:
     if missing:
         raise NotFound("The hotel has no certificate yet; init makes it.", where=str(folder / missing[0]))
     key_pem = (folder / _FILES["signer_key"]).read_bytes()
-    key = _read_key(key_pem, passphrase)
+    key = read_key(key_pem, passphrase)
     certificate_pem = (folder / _FILES["signer"]).read_bytes()
     if x509.load_pem_x509_certificate(certificate_pem).public_key() != key.public_key():
         raise BadInput("Certificate and key do not belong together.", where=str(folder))
@@ -101,6 +101,17 @@ def load(folder: Path, *, passphrase: bytes | None = None) -> Credentials:
 def expires_at(credentials: Credentials) -> datetime:
     """When the signing certificate ends, in UTC."""
     return x509.load_pem_x509_certificate(credentials.certificate_pem).not_valid_after_utc
+
+
+def read_key(pem: bytes, passphrase: bytes | None) -> rsa.RSAPrivateKey:
+    """The key in ``pem``. Raises BadInput where it does not open."""
+    try:
+        key = serialization.load_pem_private_key(pem, passphrase)
+    except (TypeError, ValueError) as fault:
+        raise BadInput("The signing key does not open.", expected="the passphrase it was made with") from fault
+    if not isinstance(key, rsa.RSAPrivateKey):
+        raise BadInput("The signing key is of a kind that is not used here.", expected="RSA")
+    return key
 
 
 def _authority(name: x509.Name, key: rsa.RSAPrivateKey, now: datetime) -> x509.Certificate:
@@ -180,16 +191,6 @@ def _key_pem(key: rsa.RSAPrivateKey, passphrase: bytes | None) -> bytes:
     if passphrase:
         locked = serialization.BestAvailableEncryption(passphrase)
     return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, locked)
-
-
-def _read_key(pem: bytes, passphrase: bytes | None) -> rsa.RSAPrivateKey:
-    try:
-        key = serialization.load_pem_private_key(pem, passphrase)
-    except (TypeError, ValueError) as fault:
-        raise BadInput("The signing key does not open.", expected="the passphrase it was made with") from fault
-    if not isinstance(key, rsa.RSAPrivateKey):
-        raise BadInput("The signing key is of a kind that is not used here.", expected="RSA")
-    return key
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:

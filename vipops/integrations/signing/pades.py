@@ -1,13 +1,15 @@
 """PAdES baseline B signatures (ETSI EN 319 142-1) under letters, made and checked without any network."""
 
 import asyncio
-import re
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-from asn1crypto import keys, pem, x509
+from asn1crypto import parser, pem, x509
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
@@ -17,14 +19,16 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
 
 from vipops.errors import BadInput
-from vipops.integrations.signing.certificate import Credentials
+from vipops.integrations.signing.certificate import Credentials, read_key
 
 FIELD = "GeneralManager"
 # The CMS of a 3072-bit key is below 3 KB; a fixed room keeps the file's layout the same each time.
 _ROOM = 8192
+_HASHES = {"sha256": hashes.SHA256()}
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def sign_pdf(pdf: bytes, credentials: Credentials, *, signer_name: str, reason: 
     if not certificate.not_valid_before <= at <= certificate.not_valid_after:
         raise BadInput("The hotel's certificate is not valid at this time.", expected="a renewed certificate")
     try:
-        writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=True)
+        writer = _RepeatableWriter(pdf)
         if writer.prev.embedded_signatures:
             raise BadInput("This paper is already signed.")
     except BadInput:
@@ -80,3 +84,96 @@ def verify_pdf(pdf: bytes, authority_pem: bytes) -> Verdict:
         return _verdict(pdf, _certificate(authority_pem))
     except Exception as fault:  # a changed file may break the reader anywhere: that too is "not intact"
         return Verdict(intact=False, trusted=False, fault=f"unreadable: {type(fault).__name__}")
+
+
+class _RepeatableWriter(IncrementalPdfFileWriter):
+    """An update whose file identifier comes from the file instead of from chance."""
+
+    def __init__(self, pdf: bytes) -> None:
+        super().__init__(BytesIO(pdf), strict=True)
+        first, _ = self._document_id
+        second = generic.ByteStringObject(hashlib.sha256(pdf).digest()[:16])
+        self._document_id = generic.ArrayObject([first, second])
+
+
+async def _signed(writer: IncrementalPdfFileWriter, pdf_signer: signers.PdfSigner, at: datetime) -> bytes:
+    # The library's short way stamps its own clock; this is the same way with ours.
+    moment = at.astimezone(UTC).replace(microsecond=0)
+    session = pdf_signer.init_signing_session(writer)
+    session.system_time = moment
+    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=_ROOM)
+    prepared, output = document.digest_tbs_document()
+    done = await document.perform_signature(
+        document_digest=prepared.document_digest,
+        pdf_cms_signed_attrs=PdfCMSSignedAttributes(
+            signing_time=moment, cades_signed_attrs=pdf_signer.signature_meta.cades_signed_attr_spec
+        ),
+    )
+    await done.post_signature_processing(output)
+    output.seek(0)
+    signed: bytes = output.read()
+    return signed
+
+
+class _HotelSigner(signers.Signer):
+    """Signs with a key that is read and checked once, which takes longer than signing."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        self._key = read_key(credentials.key_pem, credentials.passphrase)
+        # The authority's certificate stays out: readers have it by other means, and a copy in the file
+        # would be bytes that no signature covers.
+        super().__init__(
+            signing_cert=_certificate(credentials.certificate_pem),
+            cert_registry=SimpleCertificateStore(),
+            embed_roots=False,
+        )
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        return self._key.sign(data, padding.PKCS1v15(), _HASHES[digest_algorithm])
+
+
+@lru_cache(maxsize=4)
+def _signer(credentials: Credentials) -> _HotelSigner:
+    return _HotelSigner(credentials)
+
+
+def _certificate(certificate_pem: bytes) -> x509.Certificate:
+    _, _, der = pem.unarmor(certificate_pem)
+    return x509.Certificate.load(der)
+
+
+def _verdict(pdf: bytes, authority: x509.Certificate) -> Verdict:
+    signatures = PdfFileReader(BytesIO(pdf), strict=True).embedded_regular_signatures
+    if len(signatures) != 1:
+        return Verdict(intact=False, trusted=False, fault=f"{len(signatures)} signatures, expected one")
+    signature = signatures[0]
+    if fault := _uncovered(pdf, signature.byte_range, signature.pkcs7_content):
+        return Verdict(intact=False, trusted=False, fault=fault)
+    stated = signature.self_reported_timestamp
+    # The moment of signing decides: a letter stays good after its certificate has ended. Nothing is fetched.
+    context = ValidationContext(trust_roots=[authority], allow_fetching=False, moment=stated)
+    status: Any = validate_pdf_signature(signature, signer_validation_context=context)
+    intact = bool(status.intact and status.valid and status.docmdp_ok and status.coverage.name == "ENTIRE_FILE")
+    return Verdict(
+        intact=intact,
+        trusted=bool(intact and status.trusted),
+        signer=str(signature.sig_object.get("/Name", "")),
+        at=stated.astimezone(UTC) if stated else None,
+        fault="" if intact else "changed after signing",
+    )
+
+
+def _uncovered(pdf: bytes, byte_range: Any, cms: bytes) -> str:
+    """Every byte outside the signed range must be exactly what signing wrote there.
+
+    A signature covers all but its own room in the file. Left alone, that room's padding and the case of
+    its digits could be changed unseen.
+    """
+    start, before, after, rest = (int(number) for number in byte_range)
+    if start != 0 or after + rest != len(pdf) or not 0 < before < after:
+        return "the signature does not cover the whole file"
+    room = pdf[before:after]
+    signature = cms[: parser.peek(cms)]
+    if room != b"<" + signature.hex().upper().encode().ljust(len(room) - 2, b"0") + b">":
+        return "the signature's room was changed"
+    return ""

@@ -1,0 +1,59 @@
+"""The jobs that the press room takes, as they travel over its pipe: a short JSON text each way.
+
+An answer is one line of JSON, and the PDF after it.
+"""
+
+import json
+from typing import Any
+
+from vipops.enums import Language
+from vipops.integrations.papers import envelope, letter_pdf
+from vipops.integrations.papers.letter_words import LetterWords
+from vipops.integrations.papers.press import Paper
+from vipops.integrations.papers.strokes import Signature, read_strokes
+
+
+def letter_job(words: LetterWords, signature: Signature | None, paper: Paper | None) -> bytes:
+    drawn = json.loads(signature.to_json()) if signature else None
+    return _packed("letter", words=words.to_json(), signature=drawn, paper=paper)
+
+
+def envelope_job(words: envelope.EnvelopeWords) -> bytes:
+    return _packed(
+        "envelope",
+        language=words.language,
+        hotel_name=words.hotel_name,
+        hotel_name_beside=words.hotel_name_beside,
+        name_lines=words.name_lines,
+        room_written=words.room_written,
+    )
+
+
+def work(job: bytes) -> bytes:
+    """The PDF of a packed job. Raises what rendering raises."""
+    order: dict[str, Any] = json.loads(job)
+    return _WORK[order.pop("kind")](order)
+
+
+def _packed(kind: str, **order: Any) -> bytes:
+    return json.dumps({"kind": kind, **order}).encode()
+
+
+def _letter(order: dict[str, Any]) -> bytes:
+    signature = read_strokes(order["signature"]) if order["signature"] is not None else None
+    paper = Paper(order["paper"]) if order["paper"] else None
+    return letter_pdf.render(LetterWords.from_json(order["words"]), signature, paper=paper)
+
+
+def _envelope(order: dict[str, Any]) -> bytes:
+    words = envelope.EnvelopeWords(
+        Language(order["language"]),
+        order["hotel_name"],
+        order["hotel_name_beside"],
+        tuple(order["name_lines"]),
+        order["room_written"],
+    )
+    return envelope.render(words)
+
+
+_WORK = {"letter": _letter, "envelope": _envelope}
