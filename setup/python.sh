@@ -51,7 +51,7 @@ install_locked() {
     pip_install --no-deps --no-build-isolation --no-index -e .
 }
 pip_install() {
-    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "$@"
+    "$VENV/bin/python" -m pip install -qq --disable-pip-version-check --no-input "$@"
 }
 
 usable_venv || make_venv
