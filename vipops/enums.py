@@ -79,6 +79,11 @@ class Anchor(StrEnum):
     ARRIVAL = "arrival"  # expected time at the hotel door
     STAY_DAY = "stay_day"  # each hotel day from the arrival day through the last night
     DEPARTURE = "departure"  # expected time of leaving
+    MEAL = "meal"  # each booked meal
+    WAKE_UP = "wake_up"  # each wake-up call the guest asked for
+    REQUEST = "request"  # each request, at the time it is asked for
+    OCCASION = "occasion"  # a birthday or anniversary in the stay
+    AFTER = "after"  # the work it waits for: when that was done, else when it is due
 
 
 class Source(StrEnum):

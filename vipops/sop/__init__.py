@@ -1,0 +1,1 @@
+"""Checklists as data and the plan as a function: ``plan(procedure, stay, hotel, now) -> tasks``."""

@@ -1,0 +1,180 @@
+"""The plan as a function: ``plan(procedure, stay, hotel, now) -> tasks``.
+
+The same facts give the same keys and the same ``anchored_at``; ``now`` decides only what is born late.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Final
+
+from vipops.enums import Anchor
+from vipops.sop import vocabulary
+from vipops.sop.anchors import nights, stay_anchors
+from vipops.sop.conditions import Answers
+from vipops.sop.due import Due
+from vipops.sop.facts import HotelFacts, StayFacts, Words
+from vipops.sop.form import ProofForm
+from vipops.sop.planned import Choice, PlannedTask, Point, ProofField, key_of
+from vipops.sop.procedure import Grade, Procedure, Template
+from vipops.sop.subjects import Subject, subjects
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_BEFORE_ARRIVAL: Final = {Anchor.STAY_DAY: "drop", Anchor.DEPARTURE: "move"}
+
+
+def plan(
+    procedure: Procedure, stay: StayFacts, hotel: HotelFacts, now: datetime
+) -> tuple[PlannedTask, ...]:
+    """The stay's tasks by due time, with unique keys. Raises ``UnknownGrade``.
+
+    A task is never due before one it waits for. One whose time has passed is due ``now`` and marked short notice.
+    """
+    planner = _Planner(procedure, stay, hotel, now)
+    for template in procedure.templates:
+        planner.add(template)
+    return tuple(sorted(planner.tasks, key=lambda task: (task.due_at, task.anchored_at, task.order, task.subject)))
+
+
+class _Planner:
+    def __init__(self, procedure: Procedure, stay: StayFacts, hotel: HotelFacts, now: datetime) -> None:
+        self.procedure, self.stay, self.hotel, self.now = procedure, stay, hotel, now
+        self.grade: Grade = procedure.grade(stay.grade)
+        self.anchors = stay_anchors(stay, hotel)
+        self.answers = Answers(vocabulary.values(stay, self.grade, nights(stay, hotel)))
+        self.subjects = subjects(procedure, stay, hotel, self.grade)
+        self.texts = vocabulary.stay_texts(procedure, stay, self.grade)
+        self.tasks: list[PlannedTask] = []
+        self._by_template: dict[str, list[PlannedTask]] = {}
+
+    def add(self, template: Template) -> None:
+        """Adds the template's tasks, one for each subject that it applies to."""
+        made = [task for subject in self._subjects(template) if (task := self._task(template, subject))]
+        self._by_template[template.id] = made
+        self.tasks += made
+
+    def _subjects(self, template: Template) -> Iterator[Subject]:
+        for subject in self.subjects[template.each or ""]:
+            if subject.after_stay and not template.through_departure:
+                continue
+            if self.answers.holds(template.condition, subject.names):
+                yield subject
+
+    def _task(self, template: Template, subject: Subject) -> PlannedTask | None:
+        forerunners = self._forerunners(template, subject)
+        anchored_at = self._anchored_at(template, subject, forerunners)
+        if anchored_at is None:
+            return None
+        useful_until = self._moment(template.useful_until, subject) or subject.over_at
+        if useful_until is not None and useful_until <= self.stay.planned_at:
+            return None
+        who = subject.who or template.who or ""
+        post = self.procedure.posts.get(who)
+        people: tuple[str, ...] = self._people(template)
+        return PlannedTask(
+            template=template.id,
+            template_version=self.procedure.version_for(template, self.grade),
+            subject=subject.id,
+            source=template.source,
+            department=subject.department or template.department,
+            stage=template.stage,
+            title=self._filled(template.title, subject, people),
+            detail=template.detail and self._filled(template.detail, subject, people),
+            due_at=max(anchored_at, self.now),
+            anchored_at=anchored_at,
+            starts_at=self._moment(template.starts, subject),
+            anchor=template.due.anchor,
+            short_notice=anchored_at < self.now,
+            order=template.order,
+            each=template.each or "",
+            after=tuple(task.key for task in forerunners),
+            who=who,
+            role=post.role if post else None,
+            people=people,
+            gate=template.gate or "",
+            points=tuple(Point(point.id, point.title) for point in template.points),
+            proof=tuple(_proof(field) for field in template.proof),
+            second_signature=template.second_signature or "",
+            rekey=template.rekey or "",
+            letter=template.letter or "",
+            paper=template.paper or "",
+            useful_until=useful_until,
+        )
+
+    def _forerunners(self, template: Template, subject: Subject) -> list[PlannedTask]:
+        """The tasks waited for: of the same day, meal … where both are repeated alike, else all of the template."""
+        found: list[PlannedTask] = []
+        for name in template.after:
+            tasks = self._by_template[name]
+            alike = bool(tasks) and tasks[0].each == (template.each or "")
+            found += [task for task in tasks if not alike or task.subject == subject.id]
+        return found
+
+    def _anchored_at(self, template: Template, subject: Subject, forerunners: list[PlannedTask]) -> datetime | None:
+        """When the checklist wants it done; ``None`` when it falls away for this stay."""
+        if template.due.anchor == Anchor.AFTER:
+            # What follows on other work falls away with it.
+            if not forerunners:
+                return None
+            moment = template.due.moment(max(self._happens_at(task) for task in forerunners), self.hotel.zone)
+        else:
+            moment = self._required(template.due, subject)
+        within = self._within_stay(template, subject, moment)
+        if within is None:
+            return None
+        earliest = self._moment(template.earliest, subject) or within
+        latest = self._moment(template.latest, subject)
+        bounded = max(within, earliest)
+        bounded = bounded if latest is None else min(bounded, latest)
+        # By the plan, not by what happened: work done late does not make its followers punctual.
+        return max([bounded, *(task.anchored_at for task in forerunners)])
+
+    def _happens_at(self, task: PlannedTask) -> datetime:
+        return self.stay.happened.get(key_of(task.template, task.subject), task.anchored_at)
+
+    def _within_stay(self, template: Template, subject: Subject, moment: datetime) -> datetime | None:
+        arrival_at, departure_at = self.stay.arrival_at, self.stay.departure_at
+        rule = template.if_before_arrival or _BEFORE_ARRIVAL.get(template.due.anchor)
+        if rule is not None and moment < arrival_at:
+            return arrival_at if rule == "move" else None
+        if template.due.anchor == Anchor.STAY_DAY and moment > departure_at:
+            return departure_at if subject.after_stay else None
+        return moment
+
+    def _moment(self, due: Due | None, subject: Subject) -> datetime | None:
+        return None if due is None else self._required(due, subject)
+
+    def _required(self, due: Due, subject: Subject) -> datetime:
+        if due.anchor == Anchor.STAY_DAY and subject.day is not None:
+            return due.moment_in_day(subject.day, self.hotel.day_turns_at, self.hotel.zone)
+        at = self.anchors.get(due.anchor) or subject.at
+        if at is None:  # The loader refuses such templates.
+            raise LookupError(f"no {due.anchor} for “{subject.id}”")
+        return due.moment(at, self.hotel.zone)
+
+    def _people(self, template: Template) -> tuple[str, ...]:
+        if template.people is None:
+            return ()
+        if template.people == "letter_signers":
+            return self.grade.letter.signers
+        posts: tuple[str, ...] = getattr(self.grade, template.people)
+        return posts
+
+    def _filled(self, words: Words, subject: Subject, people: tuple[str, ...]) -> Words:
+        """The text with its {…} filled in; a guest's own braces stay as they are."""
+        if "{" not in words.zh and "{" not in words.en:
+            return words
+        names: Mapping[str, Words] = {
+            **self.texts,
+            **subject.texts,
+            "people": vocabulary.listed([self.procedure.posts[post].name for post in people]),
+        }
+        return Words(
+            _BRACES.sub(lambda match: names[match[1]].zh, words.zh),
+            _BRACES.sub(lambda match: names[match[1]].en, words.en),
+        )
+
+
+def _proof(field: ProofForm) -> ProofField:
+    choices = tuple(Choice(choice.value, choice.title, choice.opens or "") for choice in field.choices)
+    return ProofField(field.name, field.kind, field.title, choices, field.optional)

@@ -1,0 +1,85 @@
+"""A task as the plan lays it down, before anyone stores it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from vipops.enums import Anchor, Department, Role, Stage
+from vipops.sop.facts import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of an inspection; ``id`` is its item in the procedure, such as F7a."""
+
+    id: str
+    title: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to choose; ``opens`` names the record that it begins, or ""."""
+
+    value: str
+    title: Words
+    opens: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofField:
+    """What must be said before the task is ticked. ``kind``: text, number, time, choice or name (of a person)."""
+
+    name: str
+    kind: str
+    title: Words
+    choices: tuple[Choice, ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedTask:
+    """A task with everything its row on a tablet needs. All moments are aware UTC; "" means none.
+
+    ``anchored_at`` is what the checklist says; ``due_at`` is that, or the moment of planning for a task born late
+    (``short_notice``). ``subject`` is the day (ISO date), room, meal, child … that the task is for. ``after`` are
+    keys of tasks in the same plan. ``who`` is the post that does it, ``role`` that post's role, ``people`` the
+    posts that the guest's grade calls for. ``gate`` is the step of the stay that stays closed until it is done.
+    ``letter`` is the step of the letter that ticks it, ``paper`` the paper to print for it.
+    """
+
+    template: str
+    template_version: str
+    subject: str
+    source: tuple[str, ...]
+    department: Department
+    stage: Stage
+    title: Words
+    detail: Words | None
+    due_at: datetime
+    anchored_at: datetime
+    starts_at: datetime | None
+    anchor: Anchor
+    short_notice: bool
+    order: int
+    each: str = ""
+    after: tuple[str, ...] = ()
+    who: str = ""
+    role: Role | None = None
+    people: tuple[str, ...] = ()
+    gate: str = ""
+    points: tuple[Point, ...] = ()
+    proof: tuple[ProofField, ...] = ()
+    second_signature: str = ""
+    rekey: str = ""
+    letter: str = ""
+    paper: str = ""
+    useful_until: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """Template and subject: unique within the stay, the same in every plan of it."""
+        return key_of(self.template, self.subject)
+
+
+def key_of(template: str, subject: str) -> str:
+    """The key of a template's task for a subject ("" for none)."""
+    return f"{template}:{subject}" if subject else template

@@ -1,0 +1,72 @@
+"""A hotel's procedure, loaded and checked: templates in planning order, grades, departments, posts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from vipops.enums import Department
+from vipops.errors import BadInput
+from vipops.sop.form import DepartmentForm, GradeForm, NamedForm, PostForm, TemplateForm
+from vipops.sop.yaml_source import Place
+
+Post = PostForm
+
+
+class UnknownGrade(BadInput):
+    """The grade is not on the hotel's ladder."""
+
+    code = "unknown_grade"
+
+
+class Template(TemplateForm):
+    """A piece of work as loaded.
+
+    ``version`` is a short hash of what the checklist says about it, so it changes with the words and rules and
+    not with comments, spacing or other templates. ``order`` counts in the order of the files.
+    """
+
+    version: str
+    order: int
+    place: Place
+    by_grade: bool
+
+
+class Grade(GradeForm):
+    """A grade as loaded; ``version`` is a short hash of its entitlements."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """Everything the checklists say.
+
+    ``templates`` stand so that what is waited for comes before what waits. ``version`` is a short hash of all of it.
+    """
+
+    templates: tuple[Template, ...]
+    grades: Mapping[str, Grade]
+    departments: Mapping[Department, DepartmentForm]
+    posts: Mapping[str, Post]
+    amenities: Mapping[str, NamedForm]
+    honours: Mapping[str, NamedForm]
+    version: str
+    _by_id: dict[str, Template] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {template.id: template for template in self.templates})
+
+    def template(self, template_id: str) -> Template | None:
+        """The template of that id, or ``None``."""
+        return self._by_id.get(template_id)
+
+    def grade(self, code: str) -> Grade:
+        """The grade of that code. Raises ``UnknownGrade``."""
+        grade = self.grades.get(code)
+        if grade is None:
+            known = ", ".join(self.grades)
+            raise UnknownGrade(f"The grade “{code}” is not on the ladder; expected one of {known}.", grade=code)
+        return grade
+
+    def version_for(self, template: Template, grade: Grade) -> str:
+        """The template's version; with the grade's where the grade decides a part of the task."""
+        return f"{template.version}-{grade.version}" if template.by_grade else template.version

@@ -1,0 +1,149 @@
+"""What a template is repeated for: the room, each day, each meal, each child …"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from vipops.enums import Anchor, Department
+from vipops.sop.anchors import day_ends_at, hotel_day, stay_days
+from vipops.sop.facts import HotelFacts, StayFacts, Words
+from vipops.sop.procedure import Grade, Procedure
+
+UNASSIGNED = "unassigned"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One day, room, meal …: its part of the key, its anchor, and its names in conditions and texts.
+
+    ``over_at`` is the moment after which work for it makes no sense any more.
+    """
+
+    id: str
+    at: datetime | None = None
+    day: date | None = None
+    over_at: datetime | None = None
+    names: Mapping[str, Any] = field(default_factory=dict)
+    texts: Mapping[str, Words] = field(default_factory=dict)
+    department: Department | None = None
+    who: str = ""
+    after_stay: bool = False
+
+
+WHOLE_STAY = Subject("")
+
+
+def subjects(procedure: Procedure, stay: StayFacts, hotel: HotelFacts, grade: Grade) -> Mapping[str, list[Subject]]:
+    """The subjects of this stay by what a template is repeated for ("" for once a stay)."""
+    return {
+        "": [WHOLE_STAY],
+        "room": [Subject(stay.room or UNASSIGNED)],
+        "stay_day": _days(stay, hotel),
+        "meal": _meals(stay),
+        "wake_up": [Subject(call.id, at=call.at, over_at=call.at) for call in stay.wake_ups],
+        "request": _requests(stay),
+        "occasion": _occasions(stay),
+        "child": _children(stay),
+        "inspector": _inspectors(procedure, stay, grade),
+    }
+
+
+SUBJECT_ANCHORS = frozenset({Anchor.STAY_DAY, Anchor.MEAL, Anchor.WAKE_UP, Anchor.REQUEST, Anchor.OCCASION})
+
+
+def _days(stay: StayFacts, hotel: HotelFacts) -> list[Subject]:
+    days = stay_days(stay, hotel)
+    found = [_day(day, number, len(days), hotel) for number, day in enumerate(days, start=1)]
+    leaving = hotel_day(stay.departure_at, hotel)
+    return [*found, _day(leaving, len(days) + 1, len(days), hotel)] if leaving > days[-1] else found
+
+
+def _day(day: date, number: int, last: int, hotel: HotelFacts) -> Subject:
+    names = {"day": number, "first_day": number == 1, "last_day": number == last, "departure_day": number > last}
+    return Subject(
+        day.isoformat(),
+        day=day,
+        over_at=day_ends_at(day, hotel),
+        names=names,
+        texts={"day": Words(str(number), str(number))},
+        after_stay=number > last,
+    )
+
+
+def _meals(stay: StayFacts) -> list[Subject]:
+    first = min((meal.at for meal in stay.meals), default=None)
+    return [
+        Subject(
+            meal.id,
+            at=meal.at,
+            over_at=meal.at,
+            names={
+                "meal": meal.kind,
+                "meal_place": meal.place,
+                "meal_party": meal.party,
+                "first_meal": meal.at == first,
+            },
+            texts={
+                "meal": _same(meal.kind),
+                "place": _same(meal.place),
+                "party": _same(str(meal.party or stay.party_size)),
+            },
+        )
+        for meal in stay.meals
+    ]
+
+
+def _requests(stay: StayFacts) -> list[Subject]:
+    return [
+        Subject(
+            request.id,
+            at=request.at,
+            names={"request_department": str(request.department)},
+            texts={"request": _same(request.text)},
+            department=request.department,
+        )
+        for request in stay.requests
+    ]
+
+
+def _occasions(stay: StayFacts) -> list[Subject]:
+    return [
+        Subject(
+            occasion.id,
+            at=occasion.at,
+            over_at=occasion.at + timedelta(days=1),
+            names={"occasion": occasion.kind},
+            texts={"occasion": OCCASIONS.get(occasion.kind, _same(occasion.kind))},
+        )
+        for occasion in stay.occasions
+    ]
+
+
+def _children(stay: StayFacts) -> list[Subject]:
+    return [
+        Subject(str(number), names={"child": number}, texts={"child": _same(str(number))})
+        for number in range(1, stay.children + 1)
+    ]
+
+
+def _inspectors(procedure: Procedure, stay: StayFacts, grade: Grade) -> list[Subject]:
+    room = stay.room or UNASSIGNED
+    return [
+        Subject(
+            f"{room}:{post}", names={"post": post}, texts={"post": procedure.posts[post].name}, who=post
+        )
+        for post in grade.inspectors
+    ]
+
+
+def _same(text: str) -> Words:
+    return Words(text, text)
+
+
+OCCASIONS: Mapping[str, Words] = {
+    "birthday": Words("生日", "birthday"),
+    "anniversary": Words("纪念日", "anniversary"),
+    "wedding": Words("婚礼", "wedding"),
+}
+
