@@ -12,9 +12,15 @@ right_python() {
     "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
 }
 
-# A virtual environment names its own place in its scripts, so one that was moved is made anew.
+# A virtual environment names its own place in its scripts, so one that was moved is made anew. So is one
+# that is only half there: without its pyvenv.cfg, .venv/bin/python IS the machine's own Python.
 usable_venv() {
-    right_python "$VENV/bin/python" && grep -qF "$(pwd -P)/$VENV" "$VENV/bin/activate"
+    right_python "$VENV/bin/python" && grep -qF "$(pwd -P)/$VENV" "$VENV/bin/activate" && is_own_venv
+}
+is_own_venv() {
+    "$VENV/bin/python" -I -c 'import os, sys
+own = os.path.realpath(sys.prefix) == os.path.realpath(sys.argv[1])
+sys.exit(not (own and sys.prefix != sys.base_prefix))' "$VENV" >/dev/null 2>&1
 }
 
 find_python() {
@@ -50,8 +56,10 @@ install_locked() {
     pip_install --require-hashes -r "$lock"
     pip_install --no-deps --no-build-isolation --no-index -e .
 }
+# Nothing is ever installed outside .venv: checked here again, and by pip itself.
 pip_install() {
-    "$VENV/bin/python" -m pip install -qq --disable-pip-version-check --no-input "$@"
+    is_own_venv || stop "$VENV is not a whole virtual environment. Remove it and try again: rm -rf $VENV"
+    "$VENV/bin/python" -m pip --require-virtualenv install -qq --disable-pip-version-check --no-input "$@"
 }
 
 usable_venv || make_venv
