@@ -1,0 +1,1 @@
+"""The world outside: property-management systems, files, papers, signing, messages."""

@@ -1,0 +1,1 @@
+"""Reservations from property-management systems: bytes in, typed reservations or refused rows out."""

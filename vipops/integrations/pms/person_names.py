@@ -1,0 +1,95 @@
+"""Names as lists write them, in one cell: titles taken off, surname and given name told apart where that is sure."""
+
+import re
+from typing import NamedTuple
+
+from vipops.integrations.pms import values
+from vipops.integrations.pms.values import Wrong
+
+# Two-character surnames; every other Chinese surname has one character.
+_COMPOUND_SURNAMES = frozenset(
+    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 "
+    "钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 令狐 呼延 东郭 南门 西门 百里 拓跋 轩辕 第五 "
+    "歐陽 東方 獨孤 聞人 諸葛 尉遲 赫連 澹臺 濮陽 公孫 仲孫 鍾離 長孫 鮮于 閭丘 東郭 南門 西門 軒轅".split()
+)
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇々]+")
+_TITLE_AFTER = re.compile(r"(.+?)\s*(先生|女士|小姐|夫人|太太|博士|教授|様|さま)$")
+_TITLE_BEFORE = re.compile(r"(mr|mrs|ms|miss|mme|mlle|dr|prof|sir|dame|lord|lady)\b\.?\s+(.+)$", re.I)
+_TITLE_LAST = re.compile(r"(.+?)[,\s]+(mr|mrs|ms|miss|mme|mlle|dr|prof)\.?$", re.I)
+
+
+class PartedName(NamedTuple):
+    """Surname (the whole name where it cannot be parted surely) and given name."""
+
+    surname: str
+    given_name: str | None
+
+
+def titled(said: str) -> tuple[str | None, str]:
+    """The title a name carries, if any, and the name without it: ``王小明先生``, ``Mr. Smith``, ``SMITH/SARAH MS``."""
+    if found := _TITLE_AFTER.fullmatch(said):
+        return found[2], found[1]
+    if found := _TITLE_BEFORE.fullmatch(said):
+        return found[1], found[2]
+    if found := _TITLE_LAST.fullmatch(said):
+        return found[2], found[1]
+    return None, said
+
+
+def parted(raw: object) -> PartedName:
+    """Surname and given name of ``SMITH, SARAH``, ``SMITH/SARAH`` or ``欧阳娜``.
+
+    ``Sarah Smith`` and ``ZHANG San`` look alike, so a Latin name without comma or slash stays whole.
+    Raises ``Wrong`` for several people in one cell.
+    """
+    said = values.name(raw)
+    if _several_people(said):
+        raise Wrong(
+            f"{values.shown(said)} names more than one guest", "one guest; the others as accompanying guests"
+        )
+    for sign in (",", "，", "/"):
+        surname, found, given = (part.strip() for part in said.partition(sign))
+        if found and surname and given:
+            return PartedName(surname, given)
+    plain = said.strip(" ,，/") or said
+    if is_chinese(plain) and 2 <= len(plain) <= 4:
+        return _parted_chinese(plain)
+    return PartedName(plain, None)
+
+
+def joined(surname: str | None, given: str | None) -> str | None:
+    """Both parts as the name is written: Chinese surname first without a space, others given name first."""
+    if surname is None or given is None:
+        return surname or given
+    if is_chinese(surname) and is_chinese(given):
+        # Some systems hold the whole name in both parts' place.
+        return given if given.startswith(surname) and len(given) > len(surname) else surname + given
+    return f"{given} {surname}"
+
+
+def both_scripts(said: str) -> tuple[str, str | None]:
+    """The Latin and the Chinese part of ``Wang Xiaoming 王小明``; a name in one script is left as it is."""
+    found = _HAN.search(said)
+    latin = " ".join((_HAN.sub(" ", said)).split()).strip(" ()（）/,，-")
+    if found is None or not any(sign.isascii() and sign.isalpha() for sign in latin):
+        return said, None
+    return latin, found[0]
+
+
+def is_chinese(said: str) -> bool:
+    """Whether the text is written in Chinese characters only."""
+    return _HAN.fullmatch(said) is not None
+
+
+def _several_people(said: str) -> bool:
+    if re.search(r"[、;；&＆+＋]|\s(and|und|et)\s", said):
+        return True
+    first, found, second = said.partition("/")
+    chinese = is_chinese(first) and is_chinese(second)
+    # 王/小明 is one guest written in parts, 王小明/李华 are two.
+    return bool(found) and chinese and len(first) > 1 and first not in _COMPOUND_SURNAMES
+
+
+def _parted_chinese(said: str) -> PartedName:
+    length = 2 if len(said) > 2 and said[:2] in _COMPOUND_SURNAMES else 1
+    return PartedName(said[:length], said[length:])
