@@ -11,6 +11,7 @@ import signal
 import sys
 import traceback
 from contextlib import suppress
+from pathlib import Path
 from typing import BinaryIO
 
 from vipops.errors import Refusal
@@ -71,7 +72,7 @@ def _answer(job: bytes) -> bytes:
         return _head(ok=False, kind=type(refusal).__name__, message=refusal.message, facts=refusal.facts)
     except MemoryError:
         return _head(ok=False, kind="PaperFailed", message="", facts={"reason": "out of memory"})
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001  # whatever a page breaks, the parent gets an answer
         return _head(ok=False, kind="PaperFailed", message="", facts={"reason": _place(fault)})
 
 
@@ -87,7 +88,7 @@ def _head(**members: object) -> bytes:
 def _place(fault: Exception) -> str:
     """The kind of a fault and where it was; not its text, which may quote the guest."""
     last = traceback.extract_tb(fault.__traceback__)[-1]
-    return f"{type(fault).__name__} at {os.path.basename(last.filename)}:{last.lineno}"
+    return f"{type(fault).__name__} at {Path(last.filename).name}:{last.lineno}"
 
 
 def _peak_kb() -> int:

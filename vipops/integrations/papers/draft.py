@@ -12,8 +12,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from vipops.enums import Language
@@ -126,7 +126,8 @@ def _clean(group: str, values: Mapping[str, object]) -> dict[str, str]:
     for name, value in values.items():
         text = plain(str(value))
         if len(text) > LONGEST_NAME:
-            raise BadInput(f"Too long for a letter: {group}.{name}.", where=name, expected=f"at most {LONGEST_NAME}")
+            limit = f"at most {LONGEST_NAME} characters"
+            raise BadInput(f"Too long for a letter: {group}.{name}.", where=name, expected=limit)
         cleaned[name] = text
     return cleaned
 
@@ -152,13 +153,14 @@ def _written(language: Language, variant: Variant, known: _Cleaned, hotel_folder
         place = f"{fault.name}:{fault.lineno}"
         raise BadInput(f"{place}: {fault.message}", where=place) from fault
     except (TemplateError, TypeError, ValueError, ArithmeticError) as fault:
-        raise BadInput(f"{name}: {fault}", where=name, expected=f"one of {', '.join(sorted(values))}") from fault
-    blocks = [plain_block for block in re.split(r"\n\s*\n", text) if (plain_block := _one_block(block, language))]
+        names = ", ".join(sorted(values))
+        raise BadInput(f"{name}: {fault}", where=name, expected=f"one of {names}") from fault
+    blocks = [line for block in re.split(r"\n\s*\n", text) if (line := _one_block(block, language))]
     if len(blocks) < 3 or len(text) > _LONGEST_TEXT:
         raise BadInput(
             f"{name}: this is not a letter.",
             where=name,
-            expected=f"a salutation, paragraphs and a closing, parted by empty lines, below {_LONGEST_TEXT} characters",
+            expected=f"salutation, paragraphs, closing, parted by empty lines; at most {_LONGEST_TEXT} letters",
         )
     return blocks
 
@@ -175,5 +177,9 @@ def _texts(hotel_folder: Path | None) -> Environment:
     places = [FileSystemLoader(folder) for folder in (hotel_folder, shipped) if folder is not None]
     # Plain text, not HTML: escaping happens once, where the page is built.
     return ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader(places), undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
+        loader=ChoiceLoader(places),
+        undefined=StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )

@@ -33,9 +33,10 @@ def envelope_words(words: LetterWords, room: str) -> EnvelopeWords:
 
 def render(words: EnvelopeWords) -> bytes:
     """The envelope as a PDF page of 220 x 110 mm (DL). Raises what ``press`` raises."""
+    written = (words.language, words.hotel_name, *words.name_lines, words.room_written)
     return press(
         page("papers/envelope.html", words=words),
         style="papers/envelope-face.css",
         paper=Paper.ENVELOPE,
-        identifier=identifier("envelope", words.language, words.hotel_name, *words.name_lines, words.room_written),
+        identifier=identifier("envelope", *written),
     )

@@ -22,8 +22,8 @@ class NothingFetched(URLFetcher):  # type: ignore[misc]  # the library has no ty
     def __init__(self) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
 
-    def fetch(self, url: str, headers: object = None) -> NoReturn:
+    def fetch(self, url: str, headers: object = None) -> NoReturn:  # noqa: ARG002
         raise DeniedFetch("A printed paper may not fetch anything.")
 
-    def open(self, url: object, data: object = None, timeout: object = None) -> NoReturn:
+    def open(self, url: object, data: object = None, timeout: object = None) -> NoReturn:  # noqa: ARG002
         raise DeniedFetch("A printed paper may not fetch anything.")

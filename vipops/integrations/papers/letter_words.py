@@ -70,8 +70,7 @@ class LetterWords:
         """The words back from :meth:`to_json`. Raises BadInput where the text is something else."""
         try:
             found = json.loads(text)
-            if found.pop("format") != _FORMAT:
-                raise ValueError("unknown format")
+            _same(found.pop("format"), _FORMAT)
             found["language"] = Language(found["language"])
             found["variant"] = Variant(found["variant"])
             found["date"] = date.fromisoformat(found["date"])
@@ -81,10 +80,16 @@ class LetterWords:
                 _text(found[name])
             return cls(**found)
         except (AttributeError, KeyError, TypeError, ValueError) as fault:
-            raise BadInput("These are not the words of a letter.", expected="LetterWords.to_json()") from fault
+            expected = "what LetterWords.to_json() gives"
+            raise BadInput("These are not the words of a letter.", expected=expected) from fault
 
 
 _TEXTS = tuple(field.name for field in fields(LetterWords) if field.type in (str, "str"))
+
+
+def _same(found: object, expected: object) -> None:
+    if found != expected:
+        raise ValueError(f"{expected} expected")
 
 
 def _text(value: object) -> str:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -33,11 +33,11 @@ def page(template: str, **values: Any) -> str:
     return _templates(kind).get_template(name).render(values)
 
 
-def press(html: str, *, style: str, paper: Paper, identifier: bytes, archive: bool = True) -> bytes:
+def press(html: str, *, style: str, paper: Paper, identifier: bytes) -> bytes:
     """The PDF of ``html``.
 
     ``style`` names the style sheet (``letters/letter.css``), ``identifier`` goes into the file in place
-    of a random one. ``archive`` makes it PDF/A-3a: tagged, fonts embedded, readable in decades. Raises
+    of a random one. The file is PDF/A-3a: tagged, fonts embedded, readable in decades. Raises
     PapersUnavailable, GlyphsMissing where no font has a character, PaperFailed where the page asks for
     something outside itself.
     """
@@ -46,14 +46,15 @@ def press(html: str, *, style: str, paper: Paper, identifier: bytes, archive: bo
         "stylesheets": [_style(style), _style(f"papers/{paper}.css")],
         "font_config": _fonts(),
         "pdf_identifier": identifier,
+        "pdf_variant": "pdf/a-3a",
     }
-    if archive:
-        options["pdf_variant"] = "pdf/a-3a"
     with _Watched() as watched:
         try:
-            pdf: bytes = library.HTML(string=html, url_fetcher=_fetcher(), base_url=None).write_pdf(**options)
+            pdf: bytes = library.HTML(string=html, url_fetcher=_fetcher()).write_pdf(**options)
         except _fatal() as fault:
-            raise PaperFailed("The paper asked for something outside itself.", reason="fetch denied") from fault
+            raise PaperFailed(
+                "The paper asked for something outside itself.", reason="fetch denied"
+            ) from fault
     if watched.missing:
         raise GlyphsMissing(
             "The fonts lack characters of this text.",
@@ -93,7 +94,7 @@ class _Watched(logging.Handler):
         self.missing: set[str] = set()
         self._logger = logging.getLogger("weasyprint")
 
-    def __enter__(self) -> "_Watched":
+    def __enter__(self) -> Self:
         self._logger.addHandler(self)
         return self
 

@@ -14,7 +14,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import IO, Any, Self
 
 from vipops.errors import BadInput, Refusal
 from vipops.integrations.papers import jobs
@@ -72,7 +72,7 @@ class Renderer:
         with self._lock:
             self._end()
 
-    def __enter__(self) -> "Renderer":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -104,7 +104,9 @@ class Renderer:
             raise _KINDS.get(head["kind"], PaperFailed)(head["message"] or _FAILED, **head["facts"])
         return self._child
 
-    def _asked(self, child: "subprocess.Popen[bytes]", job: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
+    def _asked(
+        self, child: "subprocess.Popen[bytes]", job: bytes, seconds: float
+    ) -> tuple[dict[str, Any], bytes]:
         try:
             answer = _exchanged(child, job, time.monotonic() + seconds)
         except (TimeoutError, EOFError, OSError) as fault:
@@ -130,7 +132,7 @@ class Renderer:
 def _started(seconds: float, megabytes: int) -> "subprocess.Popen[bytes]":
     # The child finds the package where the parent did, also from a checkout that is not installed.
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603  # a fixed command
         [sys.executable, "-m", _MODULE, str(int(seconds) + 1), str(megabytes)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -142,14 +144,18 @@ def _started(seconds: float, megabytes: int) -> "subprocess.Popen[bytes]":
 
 
 def _exchanged(child: "subprocess.Popen[bytes]", job: bytes, until: float) -> bytes:
-    assert child.stdin is not None
-    assert child.stdout is not None
-    outward, inward = child.stdin.fileno(), child.stdout.fileno()
+    outward, inward = _descriptor(child.stdin), _descriptor(child.stdout)
     _send(outward, len(job).to_bytes(_LENGTH, "big") + job, until)
     length = int.from_bytes(_receive(inward, _LENGTH, until), "big")
     if length > _LARGEST:
         raise EOFError("not a frame")
     return _receive(inward, length, until)
+
+
+def _descriptor(pipe: IO[bytes] | None) -> int:
+    if pipe is None:
+        raise EOFError("no pipe")
+    return pipe.fileno()
 
 
 def _send(descriptor: int, content: bytes, until: float) -> None:

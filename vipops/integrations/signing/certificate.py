@@ -58,7 +58,8 @@ def make_certificate(
     authority_key, signer_key = _new_key(), _new_key()
     authority_name = _name(hotel_name, f"{_shortened(hotel_name)} Document Authority", country)
     authority = _authority(authority_name, authority_key, now)
-    signer = _signer(_name(hotel_name, _shortened(hotel_name), country), signer_key, authority, authority_key, now)
+    signer_name = _name(hotel_name, _shortened(hotel_name), country)
+    signer = _signer(signer_name, signer_key, authority, authority_key, now)
     _write(folder / _FILES["authority_key"], _key_pem(authority_key, passphrase), 0o600)
     _write(folder / _FILES["signer_key"], _key_pem(signer_key, passphrase), 0o600)
     _write(folder / _FILES["authority"], authority.public_bytes(serialization.Encoding.PEM), 0o644)
@@ -108,7 +109,9 @@ def read_key(pem: bytes, passphrase: bytes | None) -> rsa.RSAPrivateKey:
     try:
         key = serialization.load_pem_private_key(pem, passphrase)
     except (TypeError, ValueError) as fault:
-        raise BadInput("The signing key does not open.", expected="the passphrase it was made with") from fault
+        raise BadInput(
+            "The signing key does not open.", expected="the passphrase it was made with"
+        ) from fault
     if not isinstance(key, rsa.RSAPrivateKey):
         raise BadInput("The signing key is of a kind that is not used here.", expected="RSA")
     return key

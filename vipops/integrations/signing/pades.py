@@ -8,7 +8,9 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-from asn1crypto import parser, pem, x509
+from asn1crypto import cms, pem, x509  # type: ignore[import-untyped]  # no types for it
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -18,9 +20,6 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
-
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import padding
 
 from vipops.errors import BadInput
 from vipops.integrations.signing.certificate import Credentials, read_key
@@ -53,18 +52,16 @@ def sign_pdf(pdf: bytes, credentials: Credentials, *, signer_name: str, reason: 
     already signed, or ``at`` lies outside the certificate's validity.
     """
     signer = _signer(credentials)
-    certificate = signer.signing_cert
-    assert certificate is not None
+    certificate = _certificate(credentials.certificate_pem)
     if not certificate.not_valid_before <= at <= certificate.not_valid_after:
         raise BadInput("The hotel's certificate is not valid at this time.", expected="a renewed certificate")
     try:
         writer = _RepeatableWriter(pdf)
-        if writer.prev.embedded_signatures:
-            raise BadInput("This paper is already signed.")
-    except BadInput:
-        raise
+        signatures = writer.prev.embedded_signatures
     except Exception as fault:  # the reader raises many kinds on a broken file
         raise BadInput("This is not a PDF.") from fault
+    if signatures:
+        raise BadInput("This paper is already signed.")
     about = signers.PdfSignatureMetadata(
         field_name=FIELD,
         name=signer_name,
@@ -79,10 +76,13 @@ def sign_pdf(pdf: bytes, credentials: Credentials, *, signer_name: str, reason: 
 
 
 def verify_pdf(pdf: bytes, authority_pem: bytes) -> Verdict:
-    """Whether ``pdf`` is what was signed, and by the hotel whose authority is given. Never raises on a bad PDF."""
+    """Whether ``pdf`` is what was signed, and by the hotel whose authority is given.
+
+    Never raises on a bad PDF.
+    """
     try:
         return _verdict(pdf, _certificate(authority_pem))
-    except Exception as fault:  # a changed file may break the reader anywhere: that too is "not intact"
+    except Exception as fault:  # noqa: BLE001  # a changed file may break the reader anywhere: not intact
         return Verdict(intact=False, trusted=False, fault=f"unreadable: {type(fault).__name__}")
 
 
@@ -124,11 +124,16 @@ class _HotelSigner(signers.Signer):
         # would be bytes that no signature covers.
         super().__init__(
             signing_cert=_certificate(credentials.certificate_pem),
-            cert_registry=SimpleCertificateStore(),
+            cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]  # its own gap
             embed_roots=False,
         )
 
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+    async def async_sign_raw(
+        self,
+        data: bytes,
+        digest_algorithm: str,
+        dry_run: bool = False,  # noqa: FBT001, FBT002, ARG002  # the library's own signature
+    ) -> bytes:
         return self._key.sign(data, padding.PKCS1v15(), _HASHES[digest_algorithm])
 
 
@@ -153,7 +158,8 @@ def _verdict(pdf: bytes, authority: x509.Certificate) -> Verdict:
     # The moment of signing decides: a letter stays good after its certificate has ended. Nothing is fetched.
     context = ValidationContext(trust_roots=[authority], allow_fetching=False, moment=stated)
     status: Any = validate_pdf_signature(signature, signer_validation_context=context)
-    intact = bool(status.intact and status.valid and status.docmdp_ok and status.coverage.name == "ENTIRE_FILE")
+    covers_all = status.coverage.name == "ENTIRE_FILE"
+    intact = bool(status.intact and status.valid and status.docmdp_ok and covers_all)
     return Verdict(
         intact=intact,
         trusted=bool(intact and status.trusted),
@@ -163,17 +169,40 @@ def _verdict(pdf: bytes, authority: x509.Certificate) -> Verdict:
     )
 
 
-def _uncovered(pdf: bytes, byte_range: Any, cms: bytes) -> str:
+def _uncovered(pdf: bytes, byte_range: Any, content: bytes) -> str:
     """Every byte outside the signed range must be exactly what signing wrote there.
 
-    A signature covers all but its own room in the file. Left alone, that room's padding and the case of
-    its digits could be changed unseen.
+    A signature covers all but its own room in the file. Left alone, that room's padding, the case of its
+    digits and the CMS fields that nobody signs could be changed unseen.
     """
     start, before, after, rest = (int(number) for number in byte_range)
     if start != 0 or after + rest != len(pdf) or not 0 < before < after:
         return "the signature does not cover the whole file"
     room = pdf[before:after]
-    signature = cms[: parser.peek(cms)]
-    if room != b"<" + signature.hex().upper().encode().ljust(len(room) - 2, b"0") + b">":
+    if room != b"<" + _as_made(content).hex().upper().encode().ljust(len(room) - 2, b"0") + b">":
         return "the signature's room was changed"
     return ""
+
+
+def _as_made(content: bytes) -> bytes:
+    """The CMS as :func:`sign_pdf` writes it, from the parts of ``content`` that signature or hash protect."""
+    found = cms.ContentInfo.load(content)["content"]
+    certificate, signed = found["certificates"][0].chosen, found["signer_infos"][0]
+    issuer_and_number = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
+    by = {
+        "version": "v1",
+        "sid": {"issuer_and_serial_number": issuer_and_number},
+        "digest_algorithm": {"algorithm": "sha256"},
+        "signed_attrs": signed["signed_attrs"],
+        "signature_algorithm": {"algorithm": "sha256_rsa"},
+        "signature": signed["signature"].native,
+    }
+    body = {
+        "version": "v1",
+        "digest_algorithms": [{"algorithm": "sha256"}],
+        "encap_content_info": {"content_type": "data"},
+        "certificates": [certificate],
+        "signer_infos": [by],
+    }
+    made: bytes = cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(body)}).dump()
+    return made
