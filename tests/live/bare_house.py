@@ -19,9 +19,9 @@ def who(environ: Environ) -> Pass | None:
     return Pass(int(session), int(person), device, room)
 
 
-def create_app(caps: Caps | None = None, origin: str = "") -> Flask:
+def create_app(caps: tuple[int, int, int] | None = None, origin: str = "") -> Flask:
     app = Flask(__name__)
-    live = open_live(app, who, origins=[origin], caps=caps)
+    live = open_live(app, who, origins=[origin], caps=Caps(*caps) if caps else None)
 
     @app.post("/broadcast/<room>")
     def broadcast(room: str):
@@ -45,6 +45,8 @@ def create_app(caps: Caps | None = None, origin: str = "") -> Flask:
 
     @app.get("/open")
     def open_sockets():
-        return jsonify(open=live.gate.open_sockets, rooms=live.rooms())
+        wires = [wire for room in live._rooms.values() for wire in room.values()]
+        backlog = max((wire.backlog for wire in wires), default=0)
+        return jsonify(open=live.gate.open_sockets, rooms=live.rooms(), backlog=backlog)
 
     return app

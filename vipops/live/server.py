@@ -77,6 +77,10 @@ class Live:
                 wire.queue(Packet(MESSAGE, packet.decode()))
         return len(wires)
 
+    def session_ids(self) -> set[int]:
+        """The sessions with an open socket."""
+        return {leave.session_id for _eio_id, leave in self._passes.values()}
+
     def close_sockets(self, *, of: Collection[int]) -> int:
         """Close every socket of these session ids (sign-out, role change, dismissal); answers how many."""
         ended = [eio_id for eio_id, leave in self._passes.values() if leave.session_id in of]
