@@ -49,13 +49,14 @@ FILES: dict[str, dict[str, str]] = {
 
 # fmt: off
 ICONS = [
-    "alarm-clock", "baby", "bed-double", "bell", "brush-cleaning", "car", "check", "chevron-down",
-    "chevron-left", "chevron-right", "circle", "circle-check", "circle-dashed", "clock", "cloud-off",
-    "concierge-bell", "crown", "door-open", "eye-off", "file-text", "gift", "hand", "heart", "key-round",
-    "languages", "layout-dashboard", "list-checks", "loader", "lock", "log-out", "luggage", "map-pin",
-    "message-square", "moon", "pen-line", "phone", "plane-landing", "plane-takeoff", "plus", "printer",
-    "refresh-cw", "search", "shield", "sparkles", "sun", "triangle-alert", "undo-2", "user", "users",
-    "utensils", "wifi", "wifi-off", "wrench", "x",
+    "alarm-clock", "award", "baby", "badge", "bed-double", "bell", "brush-cleaning", "car", "check",
+    "chevron-down", "chevron-left", "chevron-right", "circle", "circle-check", "circle-dashed", "clock",
+    "cloud-off", "concierge-bell", "crown", "door-open", "ellipsis", "eye-off", "file-text", "gem",
+    "gift", "hand", "heart", "key-round", "landmark", "languages", "layout-dashboard", "list-checks",
+    "loader", "lock", "log-out", "luggage", "map-pin", "message-square", "moon", "pen-line", "phone",
+    "plane-landing", "plane-takeoff", "plus", "printer", "refresh-cw", "search", "shield", "sparkles",
+    "star", "sun", "triangle-alert", "undo-2", "user", "users", "utensils", "wifi", "wifi-off",
+    "wrench", "x",
 ]
 # fmt: on
 
