@@ -36,7 +36,7 @@ def contradictions(booking: Reservation) -> Iterator[tuple[str, Wrong]]:
     if booking.arrival_at and booking.departure_at and booking.departure_at <= booking.arrival_at:
         yield (
             "departure_at",
-            Wrong("the departure time is not after the arrival time", "a later departure time"),
+            Wrong("the departure time is not after the arrival time", "a later time"),
         )
 
 

@@ -5,7 +5,7 @@ The defaults lie beside this module in ``columns.yaml``; a hotel's own file in t
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -14,9 +14,11 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from vipops.errors import BadInput
+from vipops.integrations.pms import wishes
 from vipops.integrations.pms.dates import DateReader
 from vipops.integrations.pms.reservation import DefaultTimes, ReservationStatus
 from vipops.integrations.pms.values import folded
+from vipops.integrations.pms.wishes import WishWord
 from vipops.sop import yaml_source
 from vipops.sop.yaml_source import Document
 
@@ -44,17 +46,17 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ColumnSettings:
-    """What a file's words mean. ``headers``, ``statuses``, ``languages`` and ``wishes`` map folded words."""
+    """What a file's words mean. ``headers``, ``statuses`` and ``languages`` map folded words to ours."""
 
     headers: Words
     statuses: Words
     languages: Words
-    wishes: Words
+    wishes: tuple[WishWord, ...]
     # The words as written, for messages that name what is accepted.
     spellings: Mapping[str, tuple[str, ...]]
     day_first: bool | None = None
     date_formats: tuple[str, ...] = ()
-    default_times: DefaultTimes = DefaultTimes()
+    default_times: DefaultTimes = field(default_factory=DefaultTimes)
 
     def dates(self, zone: ZoneInfo) -> DateReader:
         """The reader of dates as this hotel's lists write them."""
@@ -72,15 +74,9 @@ class ColumnSettings:
             return said.lower()
         return known
 
-    def wish_code(self, code: str, words: str) -> str | None:
-        """The checklists' word for a wish: by its code, or by what stands in its words."""
-        known = self.wishes.get(folded(code)) or self.wishes.get(folded(words))
-        if known is not None:
-            return known
-        # Short codes such as HF or COT would be found inside other words.
-        said = folded(words)
-        found = (wish for word, wish in self.wishes.items() if _stands_alone(word) and word in said)
-        return next(found, None)
+    def wish_codes(self, label: str, said: str) -> tuple[str, ...]:
+        """The checklists' words for what a text asks for; ``label`` is the system's own code, or empty."""
+        return wishes.codes(label, said, self.wishes)
 
 
 @cache
@@ -97,27 +93,29 @@ def load(path: Path) -> ColumnSettings:
     return _settings(_checked(yaml_source.read(DEFAULT_FILE)), _checked(yaml_source.read(path)))
 
 
-def _stands_alone(word: str) -> bool:
-    return len(word) >= 5 or not word.isascii()
-
-
 def _settings(*layers: Mapping[str, Any]) -> ColumnSettings:
-    words: dict[str, dict[str, str]] = {"headers": {}, "statuses": {}, "languages": {}, "wishes": {}}
+    words: dict[str, dict[str, str]] = {"headers": {}, "statuses": {}, "languages": {}}
+    known_wishes: dict[str, WishWord] = {}
     spellings: dict[str, tuple[str, ...]] = {}
     single: dict[str, Any] = {}
     for layer in layers:
         for section, table in words.items():
             for key, said in layer.get(section, {}).items():
                 # A later layer may give a word another meaning than the defaults do.
-                table.update({folded(str(word)): key for word in said})
+                table.update({folded(word): key for word in said})
                 if section == "headers":
-                    spellings[key] = (*map(str, said), *spellings.get(key, ()))
+                    spellings[key] = (*said, *spellings.get(key, ()))
+        for key, said in layer.get("wishes", {}).items():
+            known_wishes.update({folded(word): WishWord(word, key) for word in said})
         single |= layer.get("dates", {}) | layer.get("default_times", {})
     return ColumnSettings(
-        **{section: MappingProxyType(table) for section, table in words.items()},
+        headers=MappingProxyType(words["headers"]),
+        statuses=MappingProxyType(words["statuses"]),
+        languages=MappingProxyType(words["languages"]),
+        wishes=tuple(known_wishes.values()),
         spellings=MappingProxyType(spellings),
-        day_first=_ORDERS[single.get("order", "unsaid")],
-        date_formats=tuple(single.get("formats", ())),
+        day_first=_ORDERS[single["order"]],
+        date_formats=tuple(single["formats"]),
         default_times=DefaultTimes(
             time.fromisoformat(single.get("arrival", "15:00")),
             time.fromisoformat(single.get("departure", "12:00")),

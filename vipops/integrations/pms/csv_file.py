@@ -119,7 +119,5 @@ def _doubts(coding: str, lines: list[Line], settings: ColumnSettings) -> Iterato
     """GB18030 takes almost any bytes; only Chinese titles show that it was right."""
     head = best_header(lines, settings)
     if coding == "gb18030" and head and all(title.isascii() for title in head.titles):
-        message = (
-            "the file is not UTF-8 and was read as GB18030: look at names with accents or Chinese characters"
-        )
+        message = "not UTF-8, read as GB18030: look at names with accents or Chinese characters"
         yield Notice(1, 1, "", message)

@@ -25,7 +25,7 @@ EXPECTED_MOMENT = "a date, or a date and time such as 2026-11-22 14:30 or 2026-1
 _LONGEST = 60
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAY = re.compile(
-    r"\(?(?:(?:周|星期|礼拜)[一二三四五六日天]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\b\)?,?", re.I
+    r"\(?(?:(?:周|星期|礼拜)[一二三四五六日天]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\b\)?,?", re.IGNORECASE
 )
 _YEAR_FIRST = re.compile(
     r"([0-9]{4})(?:-|/|\.|年)\s*([0-9]{1,2})(?:-|/|\.|月)\s*([0-9]{1,2})(?:日|号)?(?![0-9])"
@@ -38,7 +38,7 @@ _CLOCK = re.compile(
     r"(?P<before>上午|下午|晚上|凌晨|中午|[AP]M)?\s*(?P<hour>[0-9]{1,2})"
     r"(?:(?::|时|点)(?P<minute>[0-9]{1,2})?分?(?::?(?P<second>[0-9]{2})(?:[.,][0-9]+)?秒?)?)?"
     r"\s*(?P<after>[AP]M)?\s*(?P<zone>Z|UTC|[+-][0-9]{2}:?[0-9]{2})?",
-    re.I,
+    re.IGNORECASE,
 )
 _CLOCK_DIGITS = re.compile(r"([0-9]{1,2})([0-9]{2})")
 _AFTERNOON = frozenset({"下午", "晚上", "中午", "pm"})
@@ -97,7 +97,7 @@ class DateReader:
         if digits := _CLOCK_DIGITS.fullmatch(said):
             return _time(int(digits[1]), int(digits[2]), 0)
         found = _CLOCK.fullmatch(said)
-        if found is None or (found["minute"] is None and not re.search(r"时|点|[AP]M", said, re.I)):
+        if found is None or (found["minute"] is None and not re.search(r"时|点|[AP]M", said, re.IGNORECASE)):
             raise Wrong(f"{shown(said)} is not a time of day", EXPECTED_CLOCK)
         if found["zone"] is not None:
             raise Wrong(f"{shown(said)} names a zone without a date", EXPECTED_CLOCK)
@@ -222,7 +222,7 @@ def _time(hour: int, minute: int, second: int) -> time:
 def _of_day(span: timedelta) -> time:
     if not timedelta() <= span < timedelta(days=1):
         raise Wrong(f"{span} is longer than a day", EXPECTED_CLOCK)
-    return (datetime.min + span).time().replace(microsecond=0)
+    return time(span.seconds // 3600, span.seconds // 60 % 60, span.seconds % 60)
 
 
 def _zone(said: str | None) -> timezone | None:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from json.decoder import JSONDecoder, scanstring
+from json.decoder import JSONDecoder
 from typing import Any, NamedTuple
 
 from vipops.errors import BadInput
@@ -147,7 +147,7 @@ def _children(text: str, offset: int) -> dict[str | int, int]:
     while text[at] not in "]}":
         key: str | int = len(found)
         if opening == "{":
-            key, at = scanstring(text, at + 1)
+            key, at = _SKIPPER.raw_decode(text, at)
             at = _after_space(text, _after_space(text, at) + 1)
         found[key] = at
         at = _after_space(text, _SKIPPER.raw_decode(text, at)[1])

@@ -10,8 +10,8 @@ from vipops.integrations.pms.values import Wrong
 _NO_NAME = Wrong("the guest has no name", "a surname or a full name")
 
 
-def guest_of_list(record: Cursor, settings: ColumnSettings, dates: DateReader) -> ReservationGuest | None:
-    """The guest of a ``reservationInfo``, or None with the fault written down.
+def guest_of_list(record: Cursor, settings: ColumnSettings, dates: DateReader) -> ReservationGuest:
+    """The guest of a ``reservationInfo``.
 
     The list has no field for the name a guest travels under; only the detail answer tells it.
     """
@@ -19,10 +19,9 @@ def guest_of_list(record: Cursor, settings: ColumnSettings, dates: DateReader) -
     surname, given = parted_name(guest, "surname", "givenName", "fullName")
     if surname is None:
         guest.fault(("surname",), _NO_NAME)
-        return None
     stayed = guest.at("guestLastStayInformation")
     return ReservationGuest(
-        surname=surname,
+        surname=surname or "",
         given_name=given,
         middle_name=guest.take(values.name, "middleName"),
         name_prefix=guest.take(values.name, "namePrefix"),
@@ -41,21 +40,20 @@ def guest_of_list(record: Cursor, settings: ColumnSettings, dates: DateReader) -
     )
 
 
-def guest_of_detail(record: Cursor, settings: ColumnSettings, dates: DateReader) -> ReservationGuest | None:
-    """The primary guest of a ``reservation``, or None with the fault written down."""
+def guest_of_detail(record: Cursor, settings: ColumnSettings, dates: DateReader) -> ReservationGuest:
+    """The primary guest of a ``reservation``."""
     guest = primary_guest(record)
     customer = guest.at("profileInfo", "profile", "customer")
     names = {kind: _named(customer, kind) for kind in ("Primary", "Alternate", "Incognito")}
-    primary = names["Primary"] or _named(customer, "External")
-    surname, given = parted_name(primary, "surname", "givenName") if primary else (None, None)
-    if primary is None or surname is None:
-        customer.fault(("personName",), _NO_NAME)
-        return None
+    primary = names["Primary"] or _named(customer, "External") or customer.at("personName", 0)
+    surname, given = parted_name(primary, "surname", "givenName")
+    if surname is None:
+        primary.fault(("surname",), _NO_NAME)
     # What is on record beside the profile: the reservation's own summary of the last stay goes first.
     summary = record.at("additionalGuestInfo", "lastStay")
     profile = guest.at("profileInfo", "profile", "lastStayInfo")
     return ReservationGuest(
-        surname=surname,
+        surname=surname or "",
         given_name=given,
         middle_name=primary.take(values.name, "middleName"),
         name_prefix=primary.take(values.name, "namePrefix"),

@@ -1,4 +1,4 @@
-"""Names as lists write them, in one cell: titles taken off, surname and given name told apart where that is sure."""
+"""Names as lists write them in one cell: titles taken off, surname and given name parted if that is sure."""
 
 import re
 from typing import NamedTuple
@@ -8,14 +8,79 @@ from vipops.integrations.pms.values import Wrong
 
 # Two-character surnames; every other Chinese surname has one character.
 _COMPOUND_SURNAMES = frozenset(
-    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 "
-    "钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 令狐 呼延 东郭 南门 西门 百里 拓跋 轩辕 第五 "
-    "歐陽 東方 獨孤 聞人 諸葛 尉遲 赫連 澹臺 濮陽 公孫 仲孫 鍾離 長孫 鮮于 閭丘 東郭 南門 西門 軒轅".split()
+    {
+        "欧阳",
+        "太史",
+        "端木",
+        "上官",
+        "司马",
+        "东方",
+        "独孤",
+        "南宫",
+        "万俟",
+        "闻人",
+        "夏侯",
+        "诸葛",
+        "尉迟",
+        "公羊",
+        "赫连",
+        "澹台",
+        "皇甫",
+        "宗政",
+        "濮阳",
+        "公冶",
+        "太叔",
+        "申屠",
+        "公孙",
+        "慕容",
+        "仲孙",
+        "钟离",
+        "长孙",
+        "宇文",
+        "司徒",
+        "鲜于",
+        "司空",
+        "闾丘",
+        "子车",
+        "亓官",
+        "司寇",
+        "令狐",
+        "呼延",
+        "东郭",
+        "南门",
+        "西门",
+        "百里",
+        "拓跋",
+        "轩辕",
+        "第五",
+        "歐陽",
+        "司馬",
+        "東方",
+        "獨孤",
+        "聞人",
+        "諸葛",
+        "尉遲",
+        "赫連",
+        "澹臺",
+        "濮陽",
+        "公孫",
+        "仲孫",
+        "鍾離",
+        "長孫",
+        "鮮于",
+        "閭丘",
+        "東郭",
+        "南門",
+        "西門",
+        "軒轅",
+    }
 )
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇々]+")
 _TITLE_AFTER = re.compile(r"(.+?)\s*(先生|女士|小姐|夫人|太太|博士|教授|様|さま)$")
-_TITLE_BEFORE = re.compile(r"(mr|mrs|ms|miss|mme|mlle|dr|prof|sir|dame|lord|lady)\b\.?\s+(.+)$", re.I)
-_TITLE_LAST = re.compile(r"(.+?)[,\s]+(mr|mrs|ms|miss|mme|mlle|dr|prof)\.?$", re.I)
+_TITLE_BEFORE = re.compile(
+    r"(mr|mrs|ms|miss|mme|mlle|dr|prof|sir|dame|lord|lady)\b\.?\s+(.+)$", re.IGNORECASE
+)
+_TITLE_LAST = re.compile(r"(.+?)[,\s]+(mr|mrs|ms|miss|mme|mlle|dr|prof)\.?$", re.IGNORECASE)
 
 
 class PartedName(NamedTuple):
@@ -25,8 +90,28 @@ class PartedName(NamedTuple):
     given_name: str | None
 
 
+class WholeName(NamedTuple):
+    """What one cell says about a person."""
+
+    surname: str
+    given_name: str | None = None
+    title: str | None = None
+    native_name: str | None = None
+
+
+def whole(raw: object) -> WholeName:
+    """A name as a list's cell holds it, taken apart. Raises ``Wrong`` for several people in one cell."""
+    title, said = titled(values.name(raw))
+    latin, native = both_scripts(said)
+    surname, given = parted(latin)
+    return WholeName(surname, given, title, native)
+
+
 def titled(said: str) -> tuple[str | None, str]:
-    """The title a name carries, if any, and the name without it: ``王小明先生``, ``Mr. Smith``, ``SMITH/SARAH MS``."""
+    """The title a name carries, if any, and the name without it.
+
+    ``王小明先生``, ``Mr. Smith``, ``SMITH/SARAH MS``.
+    """
     if found := _TITLE_AFTER.fullmatch(said):
         return found[2], found[1]
     if found := _TITLE_BEFORE.fullmatch(said):

@@ -56,6 +56,6 @@ def guessed_form(data: bytes, *, name: str) -> Form:
         raise unreadable(name, "the file is empty", "OPERA's JSON, a CSV or an XLSX list")
     if start.startswith((b"{", b"[")):
         return "opera"
-    if start.startswith(b"<") or start.startswith(b"%PDF"):
+    if start.startswith((b"<", b"%PDF")):
         raise unreadable(name, "this is a web page, XML or PDF", "OPERA's JSON, a CSV or an XLSX list")
     return "csv"

@@ -109,11 +109,11 @@ class Transport:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A wish in the booking's words; ``code`` is the checklists' word for it where the settings map it."""
+    """A wish in the booking's words; ``codes`` are the checklists' words for what it asks."""
 
     text: str
     source: WishSource
-    code: str | None = None
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,24 +166,30 @@ class Reservation:
         """Nights from arrival to departure; 0 for day use."""
         return (self.departure_on - self.arrival_on).days
 
+    @property
+    def wish_codes(self) -> frozenset[str]:
+        """The checklists' words for everything the booking asks for."""
+        return frozenset(code for wish in self.wishes for code in wish.codes)
+
     def fingerprint(self) -> str:
         """A hash of what the booking says: the same for the same content, wherever and whenever it was read.
 
         Where it stood and when the other system last touched it do not count.
         """
-        content = json.dumps(self._content(), sort_keys=True, ensure_ascii=False, default=str)
+        content = json.dumps(_content(self), sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(content.encode()).hexdigest()
 
     def differs(self, other: "Reservation") -> tuple[str, ...]:
         """The names of the fields in which two readings of a booking differ."""
-        theirs = other._content()
-        return tuple(name for name, value in self._content().items() if value != theirs[name])
+        theirs = _content(other)
+        return tuple(name for name, value in _content(self).items() if value != theirs[name])
 
     def times(self, zone: ZoneInfo, default: DefaultTimes) -> tuple[datetime, datetime]:
         """Arrival and departure in UTC, with the hotel's hours where the booking names only a day.
 
         A default never contradicts a known time: a day guest who comes after the default check-out is
-        taken to leave at the end of that day, one who leaves before the default check-in to come at its start.
+        taken to leave at the end of that day, one who leaves before the default check-in to come at its
+        start.
         """
         arrival = self.arrival_at or _instant(self.arrival_on, default.arrival, zone)
         departure = self.departure_at or _instant(self.departure_on, default.departure, zone)
@@ -193,9 +199,10 @@ class Reservation:
             return arrival, max(arrival, _instant(self.departure_on, time(23, 59), zone))
         return min(departure, _instant(self.arrival_on, time(0, 0), zone)), departure
 
-    def _content(self) -> dict[str, object]:
-        said = {part.name: getattr(self, part.name) for part in fields(self)}
-        return {name: _plain(value) for name, value in said.items() if name not in {"origin", "modified_at"}}
+
+def _content(booking: Reservation) -> dict[str, object]:
+    said = {part.name: getattr(booking, part.name) for part in fields(booking)}
+    return {name: _plain(value) for name, value in said.items() if name not in {"origin", "modified_at"}}
 
 
 def _instant(on: date, clock: time, zone: ZoneInfo) -> datetime:

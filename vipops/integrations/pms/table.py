@@ -20,7 +20,7 @@ _FOOTERS = ("合计", "总计", "小计", "共计", "打印", "制表", "total",
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The lines of one list. ``sheet`` is empty for CSV; ``refused`` are lines that could not be parted into cells."""
+    """The lines of one list; ``sheet`` is empty for CSV. ``refused`` lines could not be parted into cells."""
 
     name: str
     lines: Sequence[Line]
@@ -36,8 +36,8 @@ def read(grid: Grid, *, zone: ZoneInfo, settings: ColumnSettings) -> ReadResult:
         raise unreadable(grid.name, "the list is too long", f"at most {MOST_LINES} lines", line)
     head = header(grid.lines, settings, name=grid.name)
     reading = _Reading(grid, head, settings, settings.dates(zone))
-    for line in grid.lines[head.after :]:
-        reading.take(line)
+    for below in grid.lines[head.after :]:
+        reading.take(below)
     unknown = (
         Notice(head.line, column + 1, title, f"column “{title}” is not known and was left out")
         for column, title in head.unknown()
@@ -72,25 +72,16 @@ class _Reading:
         row = TableRow(line, self.head, self.settings)
         origin = Origin(self.grid.name, self.row, line.number, 1, self.grid.sheet)
         booking = table_booking.booking(row, self.settings, self.dates, origin)
-        if booking is not None:
+        if not row.faults:
             for part, wrong in checks.contradictions(booking):
                 row.fault(_COLUMNS.get(part, part), wrong)
         reference = row.reference()
         for column, wrong in row.faults:
-            self.refused.append(
-                RefusedRow(
-                    self.row,
-                    line.number,
-                    column + 1,
-                    row.title(column),
-                    wrong.message,
-                    wrong.expected,
-                    reference,
-                )
-            )
+            place = (self.row, line.number, column + 1, row.title(column))
+            self.refused.append(RefusedRow(*place, wrong.message, wrong.expected, reference))
         for column, message in row.remarks:
             self.notices.append(Notice(line.number, column + 1, row.title(column), message, reference))
-        if booking is not None and not row.faults:
+        if not row.faults:
             self.reservations.append(booking)
 
     def _repeats_header(self, line: Line) -> bool:

@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from vipops.integrations.pms import checks, person_names, values
 from vipops.integrations.pms.columns import ColumnSettings
-from vipops.integrations.pms.dates import EXPECTED_DATE, DateReader, Moment
+from vipops.integrations.pms.dates import EARLIEST, EXPECTED_DATE, DateReader, Moment
+from vipops.integrations.pms.person_names import WholeName
 from vipops.integrations.pms.reservation import (
     AccompanyingGuest,
     ExternalId,
@@ -22,25 +23,29 @@ from vipops.integrations.pms.table_row import TableRow
 from vipops.integrations.pms.values import Wrong
 
 _ONE_DAY = timedelta(days=1)
+# Stands in for a day that could not be read, in a row that is refused.
+_UNKNOWN = Moment(EARLIEST, None)
 _LONGEST_RIDE = timedelta(hours=8)  # between hotel and flight, waiting included
 _BETWEEN_WISHES = re.compile(r"[;；、\n]")
 _BETWEEN_PEOPLE = re.compile(r"[;；、\n&＆]")
 
 
-def booking(row: TableRow, settings: ColumnSettings, dates: DateReader, origin: Origin) -> Reservation | None:
-    """The reservation, or None where a needed cell is missing or wrong; ``row.faults`` says which."""
+def booking(row: TableRow, settings: ColumnSettings, dates: DateReader, origin: Origin) -> Reservation:
+    """The reservation as far as it can be read. It counts only if ``row.faults`` stays empty:
+    every cell is read even after a fault, so that all faults of a row are told at once.
+    """
     number = row.need(values.identifier, "confirmation", "the booking's confirmation number")
     guest = _guest(row, settings)
     arrival = _moment(row, dates, "arrival_on", "arrival_clock")
     departure = _departure(row, dates, arrival)
+    if arrival is None or departure is None:
+        arrival = departure = _UNKNOWN
     status = row.take(_status_reader(settings), "status") or ReservationStatus.RESERVED
-    if number is None or guest is None or arrival is None or departure is None:
-        return None
     people = values.count(checks.MOST_GUESTS)
     adults, children = row.take(people, "adults"), row.take(people, "children")
     ages = row.take(_ages, "child_ages") or ()
     return Reservation(
-        confirmation_number=number,
+        confirmation_number=number or "",
         guest=guest,
         arrival_on=arrival.on,
         departure_on=departure.on,
@@ -68,18 +73,15 @@ def booking(row: TableRow, settings: ColumnSettings, dates: DateReader, origin: 
     )
 
 
-def _guest(row: TableRow, settings: ColumnSettings) -> ReservationGuest | None:
+def _guest(row: TableRow, settings: ColumnSettings) -> ReservationGuest:
     named = _named(row)
-    if named is None:
-        return None
-    title, surname, given, native = named
     alias = row.take(values.name, "alias")
     return ReservationGuest(
-        surname=surname,
-        given_name=given,
+        surname=named.surname,
+        given_name=named.given_name,
         middle_name=row.take(values.name, "middle_name"),
-        name_prefix=row.take(values.name, "title") or title,
-        native_name=row.take(values.name, "native_name") or native,
+        name_prefix=row.take(values.name, "title") or named.title,
+        native_name=row.take(values.name, "native_name") or named.native_name,
         profile_id=row.take(values.identifier, "profile_id"),
         language=_language(row, settings),
         vip_code=row.take(values.code, "vip"),
@@ -89,34 +91,25 @@ def _guest(row: TableRow, settings: ColumnSettings) -> ReservationGuest | None:
     )
 
 
-def _named(row: TableRow) -> tuple[str | None, str, str | None, str | None] | None:
-    """Title, surname, given name and name in the own script."""
+def _named(row: TableRow) -> WholeName:
     surname, given = row.take(values.name, "surname"), row.take(values.name, "given_name")
     if surname is not None:
-        return None, surname, given, None
-    if row.says("surname") or not row.says("full_name"):
+        return WholeName(surname, given)
+    if not row.says("surname") and not row.says("full_name"):
         field = "full_name" if "full_name" in row.header.columns else "surname"
         row.fault(field, Wrong("the guest has no name", "the guest's name"))
-        return None
-    return row.take(_full_name, "full_name")
-
-
-def _full_name(raw: object) -> tuple[str | None, str, str | None, str | None]:
-    title, said = person_names.titled(values.name(raw))
-    latin, native = person_names.both_scripts(said)
-    surname, given = person_names.parted(latin)
-    return title, surname, given, native
+    return row.take(person_names.whole, "full_name") or WholeName("")
 
 
 def _accompanying(row: TableRow) -> Iterator[AccompanyingGuest]:
     for people in row.take_all(_people, "accompanying"):
-        for _title, surname, given, native in people:
-            yield AccompanyingGuest(surname, given, native)
+        for one in people:
+            yield AccompanyingGuest(one.surname, one.given_name, one.native_name)
 
 
-def _people(raw: object) -> list[tuple[str | None, str, str | None, str | None]]:
+def _people(raw: object) -> list[WholeName]:
     said = raw if isinstance(raw, str) else values.name(raw)
-    return [_full_name(part) for part in _BETWEEN_PEOPLE.split(said) if part.strip()]
+    return [person_names.whole(part) for part in _BETWEEN_PEOPLE.split(said) if part.strip()]
 
 
 def _language(row: TableRow, settings: ColumnSettings) -> str | None:
@@ -244,9 +237,9 @@ def _wanted(raw: object) -> tuple[bool, str | None]:
 def _wishes(row: TableRow, settings: ColumnSettings) -> Iterator[Wish]:
     for said in row.take_all(_wish_texts, "wishes"):
         for text in said:
-            yield Wish(text, WishSource.PREFERENCE, settings.wish_code(text, text))
+            yield Wish(text, WishSource.PREFERENCE, settings.wish_codes(text, text))
     for text in row.take_all(values.note, "notes"):
-        yield Wish(text, WishSource.COMMENT, settings.wish_code("", text))
+        yield Wish(text, WishSource.COMMENT, settings.wish_codes("", text))
 
 
 def _wish_texts(raw: object) -> list[str]:

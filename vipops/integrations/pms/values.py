@@ -17,7 +17,7 @@ NOTE_LENGTH = 500
 # A spreadsheet keeps 15 digits of a number; what lies behind them is no longer what was typed.
 _EXACT_DIGITS = 10**15
 
-_SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]+", re.I)
+_SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
 
 # Characters that turn the reading direction: a name that holds one can look like another name.
 _DIRECTION_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -150,7 +150,9 @@ def _plain(raw: object) -> str:
 
 
 def _kind(raw: object) -> str:
-    return {dict: "an object", list: "a list"}.get(type(raw), f"a {type(raw).__name__}")
+    if isinstance(raw, dict):
+        return "an object"
+    return "a list" if isinstance(raw, list) else f"a {type(raw).__name__}"
 
 
 def _forbidden(sign: str) -> str | None:

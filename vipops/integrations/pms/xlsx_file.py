@@ -5,7 +5,9 @@ cells far outside a list are refused, because the library keeps the whole rectan
 """
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -25,9 +27,9 @@ from vipops.integrations.pms.values import Broken
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_PARTS = 500
 
-_NEEDED = re.compile(r"(xl/.*|_rels/.*|\[Content_Types\]\.xml)", re.I)
-_PICTURES = re.compile(r"xl/(media|drawings|printerSettings|theme|embeddings)/", re.I)
-_SHEET = re.compile(r"xl/worksheets/.*\.xml", re.I)
+_NEEDED = re.compile(r"(xl/.*|_rels/.*|\[Content_Types\]\.xml)", re.IGNORECASE)
+_PICTURES = re.compile(r"xl/(media|drawings|printerSettings|theme|embeddings)/", re.IGNORECASE)
+_SHEET = re.compile(r"xl/worksheets/.*\.xml", re.IGNORECASE)
 # Written so that each tag is looked at once: a file may be made to make a search slow.
 _POSITION = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^<>]*?\br\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 _CELL_BEGINS = re.compile(rb"<(?:\w+:)?c(?=[\s>])")
@@ -36,6 +38,12 @@ _IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]+)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+# What zipfile raises for archives that are broken, locked or made to mislead.
+_ZIP_FAULTS = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, OSError, ValueError,
+    EOFError, struct.error,
+)  # fmt: skip
 
 _HALF_A_SECOND = timedelta(milliseconds=500)
 
@@ -139,15 +147,13 @@ def _lines(workbook: python_calamine.CalamineWorkbook, index: int, name: str) ->
 def _library_faults(name: str) -> Iterator[None]:
     try:
         yield
-    except MemoryError:
-        raise
-    except Exception as fault:
-        raise unreadable(name, f"the workbook cannot be read: {fault}", "an .xlsx file") from None
     except BaseException as fault:
-        # The compiled part of the library gives up with an exception of its own, outside Exception.
-        if type(fault).__name__ != "PanicException":
+        # The library's compiled part gives up with an exception of its own, outside Exception.
+        if isinstance(fault, MemoryError) or not (
+            isinstance(fault, Exception) or type(fault).__name__ == "PanicException"
+        ):
             raise
-        raise unreadable(name, "the workbook cannot be read", "an .xlsx file") from None
+        raise unreadable(name, f"the workbook cannot be read: {fault}", "an .xlsx file") from None
 
 
 def _with_broken_cells(lines: list[Line], content: bytes) -> list[Line]:
