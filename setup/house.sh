@@ -33,13 +33,14 @@ can_apt() { have apt-get && may_be_root; }
 
 apt_install() {
     say "Installing by apt: $*"
+    apt_log=$(mktemp)
     # A fresh container has no package lists, an old machine has lists of packages that are gone.
     apt_quietly install "$@" || { apt_quietly update && apt_quietly install "$@"; } || {
-        tail -n 5 "${TMPDIR:-/tmp}/vipops-apt.log" >&2
+        tail -n 5 "$apt_log" >&2
         return 1
     }
 }
 apt_quietly() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -qq --no-install-recommends "$@" \
-        </dev/null >"${TMPDIR:-/tmp}/vipops-apt.log" 2>&1
+        </dev/null >"$apt_log" 2>&1
 }
