@@ -160,7 +160,7 @@ def _written(language: Language, variant: Variant, known: _Cleaned, hotel_folder
         raise BadInput(
             f"{name}: this is not a letter.",
             where=name,
-            expected=f"salutation, paragraphs, closing, parted by empty lines; at most {_LONGEST_TEXT} letters",
+            expected=f"salutation, paragraphs, closing, parted by empty lines, {_LONGEST_TEXT} letters",
         )
     return blocks
 

@@ -17,6 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from vipops.integrations.papers import folders
 from vipops.integrations.papers.refusals import REMEDY, GlyphsMissing, PaperFailed, PapersUnavailable
 
+_DENIED = "fetch denied"
+
 
 class Paper(StrEnum):
     """The sheet; each has its style sheet ``templates/papers/<sheet>.css``."""
@@ -48,13 +50,17 @@ def press(html: str, *, style: str, paper: Paper, identifier: bytes) -> bytes:
         "pdf_identifier": identifier,
         "pdf_variant": "pdf/a-3a",
     }
+    fetcher = _fetcher()
     with _Watched() as watched:
         try:
-            pdf: bytes = library.HTML(string=html, url_fetcher=_fetcher()).write_pdf(**options)
+            pdf: bytes = library.HTML(string=html, url_fetcher=fetcher).write_pdf(**options)
         except _fatal() as fault:
-            raise PaperFailed(
-                "The paper asked for something outside itself.", reason="fetch denied"
-            ) from fault
+            raise PaperFailed("The paper asked for something outside itself.", reason=_DENIED) from fault
+    if fetcher.denied:
+        raise PaperFailed("The paper asked for something outside itself.", reason=_DENIED)
+    if watched.faults:
+        # Such as a drawing left out: a letter without its signature must not pass.
+        raise PaperFailed("The paper is not whole.", reason="the layout library reported an error")
     if watched.missing:
         raise GlyphsMissing(
             "The fonts lack characters of this text.",
@@ -85,13 +91,14 @@ def warm() -> None:
 
 
 class _Watched(logging.Handler):
-    """Hears what the library only logs: a character that no font has."""
+    """Hears what the library only logs: a character that no font has, a part left out."""
 
     _NOTDEF = re.compile(r"\.notdef glyph")
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.missing: set[str] = set()
+        self.faults = 0
         self._logger = logging.getLogger("weasyprint")
 
     def __enter__(self) -> Self:
@@ -104,6 +111,7 @@ class _Watched(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if self._NOTDEF.match(str(record.msg)) and isinstance(record.args, tuple):
             self.missing.add(str(record.args[0]))
+        self.faults += record.levelno >= logging.ERROR
 
 
 @cache
@@ -127,7 +135,6 @@ def _fatal() -> type[BaseException]:
     return fatal
 
 
-@cache
 def _fetcher() -> Any:
     from vipops.integrations.papers.fetcher import NothingFetched
 

@@ -28,6 +28,7 @@ _ROOT = Path(__file__).resolve().parents[3]
 _MODULE = "vipops.integrations.papers.child"
 _LENGTH = 8
 _LARGEST = 64 * 1024 * 1024
+_LARGEST_JOB = 1024 * 1024
 _FAILED = "The paper could not be made."
 _KINDS: dict[str, type[Refusal]] = {
     kind.__name__: kind for kind in (BadInput, GlyphsMissing, PaperFailed, PapersUnavailable)
@@ -58,8 +59,8 @@ class Renderer:
     ) -> bytes:
         """The letter as PDF, see ``letter_pdf.render``.
 
-        Raises GlyphsMissing, PapersUnavailable, or PaperFailed where the child crashed, hung or ran out
-        of memory (the next job starts a fresh one).
+        Raises BadInput above a megabyte, GlyphsMissing, PapersUnavailable, or PaperFailed where the child
+        crashed, hung or ran out of memory (the next job starts a fresh one).
         """
         return self._done(jobs.letter_job(words, signature, paper))
 
@@ -81,6 +82,8 @@ class Renderer:
         self.close()
 
     def _done(self, job: bytes) -> bytes:
+        if len(job) > _LARGEST_JOB:
+            raise BadInput("This is too much for a paper.", expected=f"at most {_LARGEST_JOB} bytes")
         with self._lock:
             child = self._running()
             head, pdf = self._asked(child, job, self._seconds)
