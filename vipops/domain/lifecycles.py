@@ -1,0 +1,81 @@
+"""The lifecycles of stay, task and letter. ``vipops lifecycle NAME --mermaid`` draws them."""
+
+from vipops.domain.lifecycle import Lifecycle, Step
+from vipops.domain.permissions import Permission as P
+from vipops.enums import LetterState as L
+from vipops.enums import StayState as S
+from vipops.enums import TaskState as T
+
+STAY = Lifecycle(
+    "stay",
+    S,
+    [
+        #    verb               from                                   to            needs           tells
+        Step("prepare", (S.EXPECTED,), S.PREPARING, P.STAY_STEP, "stay_preparing", undoable=True),
+        Step("ready", (S.PREPARING,), S.READY, P.STAY_STEP, "stay_ready", undoable=True),
+        Step("en_route", (S.PREPARING, S.READY), S.EN_ROUTE, P.STAY_STEP, "stay_en_route", undoable=True),
+        Step("arrive", (S.EXPECTED, S.PREPARING, S.READY, S.EN_ROUTE), S.ARRIVED, P.STAY_STEP, "stay_arrived", undoable=True),
+        Step("settle", (S.ARRIVED,), S.IN_HOUSE, P.STAY_STEP, "stay_in_house", undoable=True),
+        Step("start_departure", (S.IN_HOUSE,), S.DEPARTING, P.STAY_STEP, "stay_departing", undoable=True),
+        Step("depart", (S.DEPARTING,), S.DEPARTED, P.STAY_STEP, "stay_departed", undoable=True),
+        Step(
+            "cancel",
+            (S.EXPECTED, S.PREPARING, S.READY, S.EN_ROUTE),
+            S.CANCELLED,
+            P.STAY_CANCEL,
+            "stay_cancelled",
+            undoable=True,
+        ),
+        Step(
+            "no_show",
+            (S.EXPECTED, S.PREPARING, S.READY, S.EN_ROUTE),
+            S.NO_SHOW,
+            P.STAY_CANCEL,
+            "stay_no_show",
+            undoable=True,
+        ),
+    ],
+    undo=Step("undo", (), S.EXPECTED, P.STAY_STEP, "stay_step_undone"),
+)
+
+TASK = Lifecycle(
+    "task",
+    T,
+    [
+        #    verb         from                                  to               needs           tells
+        Step("open", (T.WAITING,), T.OPEN, P.HOUSE, "task_opened"),
+        Step("hold", (T.OPEN, T.IN_PROGRESS), T.WAITING, P.HOUSE, "task_waiting"),
+        Step("start", (T.OPEN,), T.IN_PROGRESS, P.TASK_TICK, "task_started"),
+        Step("tick", (T.OPEN, T.IN_PROGRESS), T.DONE, P.TASK_TICK, "task_ticked"),
+        Step("sign_off", (T.DONE,), T.SIGNED_OFF, P.TASK_SIGN_OFF, "task_signed_off"),
+        Step("claim", (T.WAITING,), T.WAITING, P.TASK_TICK, "task_claimed"),
+        Step("claim", (T.OPEN,), T.OPEN, P.TASK_TICK, "task_claimed"),
+        Step("claim", (T.IN_PROGRESS,), T.IN_PROGRESS, P.TASK_TICK, "task_claimed"),
+        Step("assign", (T.WAITING,), T.WAITING, P.TASK_ASSIGN, "task_assigned"),
+        Step("assign", (T.OPEN,), T.OPEN, P.TASK_ASSIGN, "task_assigned"),
+        Step("assign", (T.IN_PROGRESS,), T.IN_PROGRESS, P.TASK_ASSIGN, "task_assigned"),
+        Step("postpone", (T.WAITING,), T.WAITING, P.TASK_TICK, "task_postponed"),
+        Step("postpone", (T.OPEN, T.IN_PROGRESS), T.OPEN, P.TASK_TICK, "task_postponed"),
+        Step("cannot", (T.OPEN, T.IN_PROGRESS), T.OPEN, P.TASK_TICK, "task_cannot_be_done"),
+        Step("skip", (T.WAITING, T.OPEN, T.IN_PROGRESS), T.SKIPPED, P.TASK_SKIP, "task_skipped"),
+        Step("reopen", (T.IN_PROGRESS, T.DONE, T.SIGNED_OFF, T.SKIPPED), T.OPEN, P.TASK_REOPEN, "task_reopened"),
+        Step("cancel", (T.WAITING, T.OPEN, T.IN_PROGRESS), T.CANCELLED, P.HOUSE, "task_cancelled"),
+        Step("restore", (T.CANCELLED,), T.OPEN, P.HOUSE, "task_restored"),
+    ],
+)
+
+LETTER = Lifecycle(
+    "letter",
+    L,
+    [
+        #    verb         from                             to           needs             tells
+        Step("check", (L.DRAFTED,), L.CHECKED, P.LETTER_CHECK, "letter_checked"),
+        Step("sign", (L.CHECKED,), L.SIGNED, P.LETTER_SIGN, "letter_signed"),
+        Step("place", (L.SIGNED,), L.PLACED, P.LETTER_PLACE, "letter_placed"),
+        Step("send_back", (L.CHECKED,), L.DRAFTED, P.LETTER_SEND_BACK, "letter_sent_back"),
+        Step("redraft", (L.DRAFTED, L.CHECKED), L.DRAFTED, P.LETTER_WRITE, "letter_drafted"),
+        Step("void", (L.DRAFTED, L.CHECKED, L.SIGNED, L.PLACED), L.VOID, P.LETTER_VOID, "letter_voided"),
+    ],
+)
+
+LIFECYCLES = {lifecycle.name: lifecycle for lifecycle in (STAY, TASK, LETTER)}

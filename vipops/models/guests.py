@@ -1,0 +1,64 @@
+"""Guests, their past stays, and who looked at what."""
+
+from datetime import date
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from vipops.models.columns import Code, Document, GuestKey, Key, Line, Moment, PropertyKey, StaffKey
+from vipops.storage import Base
+
+
+class Guest(Base):
+    """Identity. It never travels in events: the stay carries the name as spoken, or the alias."""
+
+    __tablename__ = "guests"
+    __table_args__ = (UniqueConstraint("property_id", "profile_id"),)
+
+    id: Mapped[Key]
+    property_id: Mapped[PropertyKey]
+    profile_id: Mapped[Code | None]
+    surname: Mapped[Line]
+    given_name: Mapped[Line]
+    middle_name: Mapped[Line]
+    name_prefix: Mapped[Line]
+    native_name: Mapped[Line]
+    language: Mapped[Code]
+    preferences: Mapped[Document]
+    version: Mapped[int]
+
+
+class GuestHistory(Base):
+    """A past stay, kept as history and never planned."""
+
+    __tablename__ = "guest_history"
+    __table_args__ = (
+        UniqueConstraint("property_id", "confirmation_number"),
+        Index(None, "property_id", "guest_id"),
+    )
+
+    id: Mapped[Key]
+    property_id: Mapped[PropertyKey]
+    guest_id: Mapped[GuestKey]
+    confirmation_number: Mapped[Code]
+    outcome: Mapped[Code]  # checked_out, no_show, cancelled
+    grade: Mapped[Code]
+    room: Mapped[Code]
+    arrival_on: Mapped[date]
+    departure_on: Mapped[date]
+    fingerprint: Mapped[Code]
+    recorded_at: Mapped[Moment]
+
+
+class Disclosure(Base):
+    """One look at protected guest data, on record in the transaction that gave it out."""
+
+    __tablename__ = "disclosures"
+    __table_args__ = (Index(None, "property_id", "at"),)
+
+    id: Mapped[Key]
+    property_id: Mapped[PropertyKey]
+    at: Mapped[Moment]
+    by_id: Mapped[StaffKey]
+    what: Mapped[Code]
+    subject: Mapped[Code]

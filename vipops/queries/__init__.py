@@ -1,0 +1,1 @@
+"""Read shapes for screens. Every query asks the permission table and is scoped by property."""

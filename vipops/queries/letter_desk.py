@@ -1,0 +1,99 @@
+"""The letter desk: letters by grade, their words, their pictures, their signed PDFs."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import select
+
+from vipops import models
+from vipops.domain.permissions import Actor, Permission, require
+from vipops.enums import LetterState
+from vipops.errors import NotFound
+from vipops.queries import disclosures
+from vipops.services import shapes
+from vipops.services.house import House
+from vipops.services.transactions import head_of, transaction
+from vipops.storage import reading
+
+letter, stay = models.Letter, models.Stay
+LAST = 1_000_000
+
+
+class Picture(NamedTuple):
+    png: bytes
+    words_hash: str
+
+
+def letters(actor: Actor, house: House, now: datetime) -> bytes:
+    """JSON text {seq, letters}: the letters of open stays, highest grade first, then by the hour to sign by.
+
+    Each has its row, the words, the booked name and {stay}. Raises ``NotAllowed``. The look is recorded.
+    """
+    require(actor, Permission.LETTER_READ)
+    with transaction(actor, now) as tell:
+        seq = head_of(actor.property_id)
+        rows = tell.session.execute(
+            select(letter, stay)
+            .join(stay, stay.id == letter.stay_id)
+            .where(
+                letter.property_id == actor.property_id,
+                letter.state != LetterState.VOID,
+                stay.closed.is_(False),
+            )
+        ).all()
+        found = [_row(house, one, of) for one, of in rows]
+        disclosures.record(tell, "letter_desk", "all", now)
+    found.sort(key=lambda row: (row["stay"]["rank"], row["sign_by"], row["id"]))
+    return orjson.dumps({"seq": seq, "letters": found})
+
+
+def pdf(letter_id: int, actor: Actor, now: datetime) -> bytes:
+    """The signed PDF. Raises ``NotFound`` and ``NotAllowed``; the look is recorded."""
+    require(actor, Permission.LETTER_READ)
+    signed = models.LetterPdf
+    with transaction(actor, now) as tell:
+        found = tell.session.execute(
+            select(signed.pdf).where(signed.letter_id == letter_id, signed.property_id == actor.property_id)
+        ).scalar()
+        if found is None:
+            raise NotFound("There is no signed letter yet.", letter_id=letter_id)
+        disclosures.record(tell, "letter", str(letter_id), now)
+    return bytes(found)
+
+
+def preview(letter_id: int, actor: Actor) -> Picture:
+    """The picture of the letter as it stands. Raises ``NotFound`` while it is being made."""
+    require(actor, Permission.LETTER_READ)
+    picture = models.LetterPreview
+    with reading() as connection:
+        found = connection.execute(
+            select(picture.png, picture.words_hash)
+            .join(letter, letter.id == picture.letter_id)
+            .where(
+                picture.letter_id == letter_id,
+                picture.property_id == actor.property_id,
+                picture.words_hash == letter.words_hash,
+            )
+        ).first()
+    if found is None:
+        raise NotFound("The picture is being made. Please wait a moment.", letter_id=letter_id)
+    return Picture(bytes(found.png), found.words_hash)
+
+
+def _row(house: House, one: Any, of: Any) -> dict[str, Any]:
+    grade = house.procedure.grades.get(of.grade)
+    return {
+        **shapes.shaped(shapes.LETTER, one),
+        "words": one.words,
+        "booked_name": one.booked_name,
+        "signers": list(grade.letter.signers) if grade else [],
+        "stay": {
+            "id": of.id,
+            "grade": of.grade,
+            "rank": grade.rank if grade else LAST,
+            "name": of.name,
+            "room": of.room,
+            "arrival_at": shapes.moment(of.arrival_at),
+        },
+    }

@@ -1,0 +1,116 @@
+"""The stay sheet: who, when, where, the plan by stage and department, the papers, what happened."""
+
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import select
+
+from vipops import models
+from vipops.domain.lifecycles import STAY
+from vipops.domain.permissions import Actor, Permission, allowed, require, sees, visibility
+from vipops.enums import LetterState
+from vipops.queries import disclosures
+from vipops.services import shapes, stays
+from vipops.services.house import House
+from vipops.services.transactions import Transaction, head_of, transaction
+
+task, letter, event, guest, party, history = (
+    models.Task, models.Letter, models.Event, models.Guest, models.StayGuest, models.GuestHistory,
+)  # fmt: skip
+
+TOLD_IN_TIMELINE = ("seq", "kind", "at", "by", "passed", "task_id", "letter_id")
+
+
+def sheet(stay_id: int, actor: Actor, house: House, now: datetime) -> bytes:
+    """JSON text: {seq, stay, possible, tasks, letters, timeline}, and {guest, guests, history, notes} by permission.
+
+    Raises ``NotFound`` and ``NotAllowed``. A look at the guest's data is recorded in the same transaction.
+    """
+    require(actor, Permission.STAY_READ)
+    seen_by = visibility(actor)
+    with transaction(actor, now) as tell:
+        row = stays.find(tell, stay_id)
+        shown: dict[str, Any] = {
+            "seq": head_of(actor.property_id),
+            "stay": {
+                **shapes.shaped(shapes.STAY, row),
+                "departure_flight": row.departure_flight,
+                "transfer_out": row.transfer_out,
+                "departure_source": row.departure_source,
+                "arrived_at": shapes.moment(row.arrived_at) if row.arrived_at else None,
+                "confirmation_number": row.confirmation_number,
+            },
+            "possible": STAY.verbs(row.state, came_from=row.came_from),
+            "tasks": _tasks(tell, stay_id, seen_by),
+            "letters": _letters(tell, stay_id) if allowed(actor, Permission.LETTER_READ) else [],
+            "timeline": _timeline(tell, stay_id, seen_by),
+        }
+        if allowed(actor, Permission.GUEST_READ):
+            shown |= _guest_part(tell, row)
+            disclosures.record(tell, "stay_sheet", str(stay_id), now)
+    return orjson.dumps(shown, option=orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS)
+
+
+def _tasks(tell: Transaction, stay_id: int, seen_by: str) -> list[dict[str, Any]]:
+    rows = tell.session.execute(
+        select(task.__table__).where(task.stay_id == stay_id).order_by(task.due_at, task.id)
+    )
+    return [
+        {**shapes.shaped(shapes.TASK, row), "detail": row.detail, "answers": row.answers}
+        for row in rows
+        if sees(seen_by, row.department)
+    ]
+
+
+def _letters(tell: Transaction, stay_id: int) -> list[dict[str, Any]]:
+    rows = tell.session.execute(
+        select(letter.__table__)
+        .where(letter.stay_id == stay_id, letter.state != LetterState.VOID)
+        .order_by(letter.id)
+    )
+    return [shapes.shaped(shapes.LETTER, row) for row in rows]
+
+
+def _timeline(tell: Transaction, stay_id: int, seen_by: str) -> list[dict[str, Any]]:
+    rows = tell.session.execute(
+        select(event.audience, event.body)
+        .where(event.property_id == tell.property_id, event.stay_id == stay_id)
+        .order_by(event.seq)
+    )
+    return [_told(orjson.loads(row.body)) for row in rows if sees(seen_by, row.audience)]
+
+
+def _told(body: dict[str, Any]) -> dict[str, Any]:
+    """What the timeline says of an event: its head, and the title of the task it was about."""
+    line = {name: body[name] for name in TOLD_IN_TIMELINE if name in body}
+    if "task" in body:
+        line |= {name: body["task"][name] for name in ("title", "department", "reason")}
+    if "tasks" in body:
+        line["count"] = len(body["tasks"])
+    return line
+
+
+def _guest_part(tell: Transaction, row: Any) -> dict[str, Any]:
+    fields = (guest.id, guest.surname, guest.given_name, guest.name_prefix, guest.native_name, guest.language)
+    people = tell.session.execute(
+        select(*fields, party.position)
+        .join(party, party.guest_id == guest.id)
+        .where(party.stay_id == row.id)
+        .order_by(party.position)
+    ).all()
+    past = tell.session.execute(
+        select(
+            history.arrival_on, history.departure_on, history.room, history.grade, history.outcome
+        )
+        .where(history.guest_id == row.guest_id)
+        .order_by(history.arrival_on.desc())
+    )
+    known = [dict(person._mapping) for person in people]
+    return {
+        "guest": known[0] if known else None,
+        "guests": known[1:],
+        "history": [dict(stay._mapping) for stay in past],
+        "notes": row.notes,
+        "wishes": row.wishes,
+    }

@@ -1,0 +1,70 @@
+"""One effect and one answer for an operation sent any number of times."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import insert, select
+
+from vipops import models
+from vipops.errors import BadInput
+from vipops.services.transactions import Transaction
+from vipops.storage import db
+
+LONGEST_KEY = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An operation as it was sent: by which device, under which key, asking what."""
+
+    device: str
+    key: str
+    digest: str
+
+
+def call(device: str, key: str, author_id: int | None, asked: Mapping[str, Any]) -> Call:
+    """Raises ``BadInput`` for an empty or overlong key."""
+    if not 1 <= len(key) <= LONGEST_KEY:
+        raise BadInput(f"Idempotency-Key must have 1 to {LONGEST_KEY} characters.", expected="a fresh random key")
+    digest = hashlib.sha256(orjson.dumps([author_id, asked], option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return Call(device, key, digest)
+
+
+def earlier(sent: Call | None) -> dict[str, Any] | None:
+    """The answer already given to this call, or ``None``.
+
+    Raises ``BadInput`` when the key was used for something else.
+    """
+    if sent is None:
+        return None
+    answer = models.Answer
+    found = (
+        db.session()
+        .execute(select(answer.digest, answer.body).where(answer.device == sent.device, answer.key == sent.key))
+        .first()
+    )
+    if found is None:
+        return None
+    if found.digest != sent.digest:
+        raise BadInput("This Idempotency-Key was already used for something else.", expected="a fresh key")
+    answered: dict[str, Any] = orjson.loads(found.body)
+    return answered
+
+
+def keep(tell: Transaction, sent: Call | None, body: dict[str, Any]) -> dict[str, Any]:
+    """Store the answer beside its effect and hand it back."""
+    if sent is not None:
+        tell.session.execute(
+            insert(models.Answer).values(
+                device=sent.device,
+                key=sent.key,
+                property_id=tell.property_id,
+                digest=sent.digest,
+                body=orjson.dumps(body).decode(),
+                at=tell.at,
+            )
+        )
+    return body

@@ -1,0 +1,318 @@
+"""Arrivals in: reservations of a property-management system become stays, one transaction each.
+
+Importing twice changes nothing, one bad row does not sink the rest, and what a person or the driver
+said since is replaced only where the other system's own value has changed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select
+
+from vipops import models
+from vipops.domain.lifecycles import STAY
+from vipops.domain.permissions import Actor, Permission, require
+from vipops.enums import StayState
+from vipops.errors import Refusal
+from vipops.events import Event
+from vipops.integrations.pms.reservation import Reservation, ReservationStatus
+from vipops.integrations.pms.result import ReadResult
+from vipops.services import guests, letter_fate, plans, stays
+from vipops.services.booking import STAY_FIELDS, said_by, times_of
+from vipops.services.house import House
+from vipops.services.transactions import Transaction, transaction
+
+stay = models.Stay
+held = models.HeldReservation
+
+ENDED = {
+    ReservationStatus.CANCELLED: "cancel",
+    ReservationStatus.NO_SHOW: "no_show",
+}
+NOT_YET = frozenset({ReservationStatus.REQUESTED, ReservationStatus.WAITLISTED})
+PAST = frozenset({ReservationStatus.CHECKED_OUT, ReservationStatus.NO_SHOW, ReservationStatus.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one reservation.
+
+    ``outcome``: created, changed, unchanged, held (a person must decide), cancelled, history (a past
+    stay), passed_over (no VIP, or not confirmed yet) or refused. ``differences`` are fields where the
+    other system still says something else than the house: [{field, theirs, ours}].
+    """
+
+    confirmation_number: str
+    outcome: str
+    name: str = ""
+    reason: str = ""
+    expected: str = ""
+    line: int = 0
+    column: int = 0
+    stay_id: int | None = None
+    differences: tuple[dict[str, Any], ...] = ()
+    moved: tuple[dict[str, Any], ...] = field(default=())
+
+    def shown(self) -> dict[str, Any]:
+        """As JSON."""
+        return asdict(self)
+
+
+def import_all(read: ReadResult, *, by: Actor, house: House, now: datetime) -> list[Outcome]:
+    """Import what was read, in the file's order, refused rows among the rest. Raises ``NotAllowed``."""
+    require(by, Permission.ARRIVALS_IMPORT)
+    rows = [_import_or_refuse(found, by=by, house=house, now=now) for found in read.reservations]
+    refused = [
+        Outcome(
+            fault.reference or "",
+            "refused",
+            reason=f"{fault.field}: {fault.message}" if fault.field else fault.message,
+            expected=fault.expected,
+            line=fault.line,
+            column=fault.column,
+        )
+        for fault in read.refused
+    ]
+    return sorted([*rows, *refused], key=lambda row: (row.line, row.column))
+
+
+def import_reservation(booked: Reservation, *, by: Actor, house: House, now: datetime) -> Outcome:
+    """Import one reservation in one transaction."""
+    with transaction(by, now) as tell:
+        known = _stay(tell, booked.confirmation_number)
+        outcome = _decide(booked, known, house, now)(tell, house, booked, known)
+    return outcome
+
+
+def decide_held(held_id: int, grade: str, *, by: Actor, house: House, now: datetime) -> Outcome:
+    """A person has said which grade an unknown VIP code means for this booking: plan it."""
+    require(by, Permission.ARRIVALS_IMPORT)
+    house.grade(grade)
+    with transaction(by, now) as tell:
+        row = tell.session.execute(
+            select(held.__table__).where(held.id == held_id, held.property_id == tell.property_id)
+        ).first()
+        if row is None:
+            raise Refusal("This reservation was decided already.")
+        booked = guests.reservation_from(row.reservation)
+        known = _stay(tell, booked.confirmation_number)
+        outcome = (_change if known else _create)(tell, house, booked, known, grade)
+        tell(Event("reservation_decided"))
+    return outcome
+
+
+def held_reservations(tell: Transaction) -> list[Row[Any]]:
+    """What waits for a person."""
+    return list(
+        tell.session.execute(
+            select(held.__table__).where(held.property_id == tell.property_id).order_by(held.held_at)
+        ).all()
+    )
+
+
+def _import_or_refuse(booked: Reservation, *, by: Actor, house: House, now: datetime) -> Outcome:
+    try:
+        return import_reservation(booked, by=by, house=house, now=now)
+    except Refusal as refusal:
+        expected = str(refusal.facts.get("expected", ""))
+        return _outcome(booked, "refused", reason=refusal.message, expected=expected)
+
+
+def _decide(booked: Reservation, known: Row[Any] | None, house: House, now: datetime) -> Any:
+    """Which of the functions below fits: the first line that does."""
+    over = booked.status in PAST or times_of(booked, house)[1] <= now
+    gradeless = _grade(booked, house) is None
+    for fits, what in (
+        (known is None and booked.status in NOT_YET, _pass_over),
+        (known is None and not booked.guest.vip_code, _pass_over),
+        (known is not None and known.fingerprint == booked.fingerprint(), _leave),
+        (known is not None and booked.status in ENDED, _end),
+        (over, _remember),
+        (gradeless, _hold),
+        (known is not None, _change),
+    ):
+        if fits:
+            return what
+    return _create
+
+
+def _pass_over(_tell: Transaction, _house: House, booked: Reservation, _known: Row[Any] | None) -> Outcome:
+    why = "not confirmed yet" if booked.status in NOT_YET else "no VIP code"
+    return _outcome(booked, "passed_over", reason=why)
+
+
+def _leave(_tell: Transaction, _house: House, booked: Reservation, known: Row[Any] | None) -> Outcome:
+    return _outcome(booked, "unchanged", stay_id=known.id if known else None)
+
+
+def _remember(tell: Transaction, house: House, booked: Reservation, known: Row[Any] | None) -> Outcome:
+    changed = guests.remember(tell, booked, grade=_grade(booked, house) or "")
+    return _outcome(booked, "history" if changed else "unchanged", stay_id=known.id if known else None)
+
+
+def _hold(tell: Transaction, _house: House, booked: Reservation, _known: Row[Any] | None) -> Outcome:
+    code = booked.guest.vip_code or ""
+    reason = f"The VIP code {code!r} is not mapped to a grade." if code else "The booking has no VIP code any more."
+    waiting = tell.session.execute(
+        select(held.id, held.reservation).where(
+            held.property_id == tell.property_id, held.confirmation_number == booked.confirmation_number
+        )
+    ).first()
+    kept = guests.reservation_document(booked)
+    if waiting is None or waiting.reservation != kept:
+        _drop_held(tell, booked)
+        tell.session.execute(
+            insert(held).values(
+                property_id=tell.property_id,
+                confirmation_number=booked.confirmation_number,
+                reason=reason,
+                vip_code=code[:64],
+                reservation=kept,
+                held_at=tell.at,
+            )
+        )
+        tell(Event("reservation_held"))
+    return _outcome(booked, "held", reason=reason, expected="a grade for this code, in the hotel's settings")
+
+
+def _end(tell: Transaction, house: House, booked: Reservation, known: Row[Any]) -> Outcome:
+    verb = ENDED[booked.status]
+    if verb not in STAY.verbs(known.state):
+        if known.state in (StayState.CANCELLED, StayState.NO_SHOW):
+            return _outcome(booked, "unchanged", stay_id=known.id)
+        reason = f"The booking is {booked.status.value.replace('_', ' ')}, but the guest is {known.state}."
+        return _outcome(booked, "held", reason=reason, expected="a look at both systems", stay_id=known.id)
+    noted = stays.change_row(tell, known, fingerprint=booked.fingerprint())
+    stays.fire(tell, house, noted, STAY.step(known.state, verb))
+    return _outcome(booked, "cancelled", reason=booked.status.value, stay_id=known.id)
+
+
+def _create(
+    tell: Transaction, house: House, booked: Reservation, _known: Row[Any] | None, grade: str | None = None
+) -> Outcome:
+    grade = grade or _grade(booked, house)
+    guest_id = guests.keep(tell, booked)
+    said = said_by(booked, house, grade or "")
+    row = tell.session.execute(
+        insert(stay)
+        .values(
+            property_id=tell.property_id,
+            confirmation_number=booked.confirmation_number,
+            guest_id=guest_id,
+            state=StayState.EXPECTED.value,
+            state_at=tell.at,
+            version=1,
+            closed=False,
+            service_recovery=guests.had_a_problem(tell, guest_id),
+            arrival_source="pms",
+            arrival_said_at=booked.modified_at or tell.at,
+            departure_source="pms",
+            departure_said_at=booked.modified_at or tell.at,
+            flight_note="",
+            plate="",
+            seat="",
+            pms_values=_stored(said),
+            fingerprint=booked.fingerprint(),
+            planned_at=tell.at,
+            procedure_version=house.procedure.version,
+            **said,
+        )
+        .returning(stay.__table__)
+    ).one()
+    guests.keep_party(tell, row.id, guest_id, booked)
+    _drop_held(tell, booked)
+    tell(stays.told("stay_expected", row))
+    plans.lay(tell, house, row)
+    return _outcome(booked, "created", stay_id=row.id)
+
+
+def _change(
+    tell: Transaction, house: House, booked: Reservation, known: Row[Any], grade: str | None = None
+) -> Outcome:
+    said = said_by(booked, house, grade or _grade(booked, house) or known.grade)
+    before, now_said = known.pms_values, _stored(said)
+    theirs = {name: value for name, value in said.items() if now_said[name] != before.get(name)}
+    sources = {
+        f"{end}_{what}": value
+        for end in ("arrival", "departure")
+        if f"{end}_at" in theirs
+        for what, value in (("source", "pms"), ("said_at", booked.modified_at or tell.at))
+    }
+    guests.keep(tell, booked)
+    if known.state in (StayState.CANCELLED, StayState.NO_SHOW):
+        known = _revive(tell, house, known)
+    row = stays.change_row(
+        tell, known, **theirs, **sources, pms_values=now_said, fingerprint=booked.fingerprint()
+    )
+    guests.keep_party(tell, row.id, row.guest_id, booked)
+    _drop_held(tell, booked)
+    tell(stays.told("stay_changed", row))
+    if letter_fate.would_differ(known, row, house):
+        letter_fate.words_changed(tell, row, "The booking changed.")
+    moved = plans.lay(tell, house, row)
+    return _outcome(
+        booked, "changed", stay_id=row.id, differences=_differences(row, now_said), moved=tuple(moved["moved"])
+    )
+
+
+def _revive(tell: Transaction, house: House, row: Row[Any]) -> Row[Any]:
+    """The booking stands again: the cancelling step is undone, on record."""
+    return stays.fire(tell, house, row, STAY.step(row.state, "undo", came_from=row.came_from))
+
+
+def _differences(row: Row[Any], said: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    ours = _stored({name: getattr(row, name) for name in STAY_FIELDS})
+    return tuple(
+        {"field": name, "theirs": said[name], "ours": ours[name]}
+        for name in STAY_FIELDS
+        if name in said and ours[name] != said[name]
+    )
+
+
+def _stored(said: dict[str, Any]) -> dict[str, Any]:
+    """The values as JSON, for the next import to compare with."""
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in said.items()}
+
+
+def _grade(booked: Reservation, house: House) -> str | None:
+    code = house.settings.vip_codes.get(booked.guest.vip_code or "")
+    return code if code in house.procedure.grades else None
+
+
+def _stay(tell: Transaction, confirmation_number: str) -> Row[Any] | None:
+    return tell.session.execute(
+        select(stay.__table__).where(
+            stay.property_id == tell.property_id, stay.confirmation_number == confirmation_number
+        )
+    ).first()
+
+
+def _drop_held(tell: Transaction, booked: Reservation) -> None:
+    tell.session.execute(
+        delete(held).where(
+            held.property_id == tell.property_id, held.confirmation_number == booked.confirmation_number
+        )
+    )
+
+
+def _outcome(booked: Reservation, outcome: str, **facts: Any) -> Outcome:
+    guest = booked.guest
+    name = guest.alias or guest.native_name or " ".join(part for part in (guest.given_name, guest.surname) if part)
+    return Outcome(
+        booked.confirmation_number,
+        outcome,
+        name=name,
+        line=booked.origin.line,
+        column=booked.origin.column,
+        **facts,
+    )
+
+
+def counts(rows: Iterable[Outcome]) -> dict[str, int]:
+    """How many of each outcome."""
+    found: dict[str, int] = {}
+    for row in rows:
+        found[row.outcome] = found.get(row.outcome, 0) + 1
+    return found

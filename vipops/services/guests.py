@@ -1,0 +1,126 @@
+"""Guests told apart by their profile, who shares the room, and past stays."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from vipops import models
+from vipops.integrations.pms.reservation import Reservation, ReservationGuest
+from vipops.services.booking import letter_language
+from vipops.services.transactions import Transaction
+
+guest, history, party = models.Guest, models.GuestHistory, models.StayGuest
+
+
+def keep(tell: Transaction, booked: Reservation) -> int:
+    """The id of the booking's guest, whose record is brought up to date.
+
+    One profile is one guest in all bookings. Without a profile the guest belongs to the booking alone:
+    two people of one name are never taken for one.
+    """
+    profile = booked.guest.profile_id or f"booking:{booked.confirmation_number}"
+    return _keep(tell, profile, _values(booked.guest))
+
+
+def keep_party(tell: Transaction, stay_id: int, guest_id: int, booked: Reservation) -> None:
+    """Write down who shares the room; position 0 is the guest the stay is kept for."""
+    tell.session.execute(delete(party).where(party.stay_id == stay_id))
+    rows = [{"stay_id": stay_id, "position": 0, "guest_id": guest_id, "name": ""}]
+    for position, person in enumerate(booked.accompanying, start=1):
+        profile = person.profile_id or f"booking:{booked.confirmation_number}:{position}"
+        values = _values(
+            ReservationGuest(person.surname, person.given_name, native_name=person.native_name)
+        )
+        rows.append(
+            {"stay_id": stay_id, "position": position, "guest_id": _keep(tell, profile, values), "name": ""}
+        )
+    tell.session.execute(insert(party), [row | {"property_id": tell.property_id} for row in rows])
+
+
+def remember(tell: Transaction, booked: Reservation, *, grade: str) -> bool:
+    """Put a past stay into the guest's history; answers whether that was news."""
+    known = tell.session.execute(
+        select(history.id, history.fingerprint).where(
+            history.property_id == tell.property_id, history.confirmation_number == booked.confirmation_number
+        )
+    ).first()
+    if known and known.fingerprint == booked.fingerprint():
+        return False
+    values = {
+        "guest_id": keep(tell, booked),
+        "outcome": booked.status.value,
+        "grade": grade,
+        "room": booked.room or "",
+        "arrival_on": booked.arrival_on,
+        "departure_on": booked.departure_on,
+        "fingerprint": booked.fingerprint(),
+        "recorded_at": tell.at,
+    }
+    if known:
+        tell.session.execute(update(history).where(history.id == known.id).values(**values))
+    else:
+        tell.session.execute(
+            insert(history).values(
+                property_id=tell.property_id, confirmation_number=booked.confirmation_number, **values
+            )
+        )
+    return True
+
+
+def stays_before(tell: Transaction, guest_id: int) -> int:
+    """How many past stays the house remembers of this guest, no-shows and cancellations left out."""
+    rows = tell.session.execute(
+        select(history.id).where(history.guest_id == guest_id, history.outcome.not_in(("no_show", "cancelled")))
+    )
+    return len(rows.all())
+
+
+def had_a_problem(tell: Transaction, guest_id: int) -> bool:
+    """Whether a past stay left something to make good (service recovery)."""
+    preferences = tell.session.execute(select(guest.preferences).where(guest.id == guest_id)).scalar_one()
+    return bool(preferences.get("service_recovery"))
+
+
+def reservation_document(booked: Reservation) -> dict[str, Any]:
+    """The booking as JSON, for a decision that a person has still to make."""
+    document: dict[str, Any] = json.loads(json.dumps(asdict(booked), default=str))
+    return document
+
+
+def reservation_from(document: dict[str, Any]) -> Reservation:
+    """The booking back from :func:`reservation_document`."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Reservation).validate_python(document)
+
+
+def _keep(tell: Transaction, profile: str, values: dict[str, Any]) -> int:
+    known = tell.session.execute(
+        select(guest.__table__).where(guest.property_id == tell.property_id, guest.profile_id == profile[:64])
+    ).first()
+    if known is None:
+        return tell.session.execute(
+            insert(guest)
+            .values(
+                property_id=tell.property_id, profile_id=profile[:64], preferences={}, version=1, **values
+            )
+            .returning(guest.id)
+        ).scalar_one()
+    if any(getattr(known, name) != value for name, value in values.items()):
+        tell.session.execute(
+            update(guest).where(guest.id == known.id).values(version=guest.version + 1, **values)
+        )
+    return int(known.id)
+
+
+def _values(person: ReservationGuest) -> dict[str, Any]:
+    return {
+        "surname": person.surname,
+        "given_name": person.given_name or "",
+        "middle_name": person.middle_name or "",
+        "name_prefix": person.name_prefix or "",
+        "native_name": person.native_name or "",
+        "language": letter_language(person.language),
+    }

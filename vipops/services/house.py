@@ -1,0 +1,83 @@
+"""The hotel that a service works for: its zone, its settings, its procedure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from sqlalchemy import select
+
+from vipops import models
+from vipops.domain.hotel import HotelSettings
+from vipops.domain.permissions import Actor
+from vipops.errors import NotFound
+from vipops.sop.procedure import Grade, Procedure
+from vipops.storage import reading
+
+PROCEDURE = "vipops_procedure"
+NOBODY = {"zh": "系统", "en": "vipops"}
+
+
+@dataclass(frozen=True)
+class House:
+    """One property with what a plan needs to know of it."""
+
+    id: int
+    code: str
+    name: dict[str, str]
+    zone: ZoneInfo
+    settings: HotelSettings
+    procedure: Procedure
+
+    @classmethod
+    def of(cls, property_id: int) -> "House":
+        """Raises ``NotFound`` for an unknown property."""
+        return cls._found(models.Property.id == property_id, str(property_id))
+
+    @classmethod
+    def called(cls, code: str) -> "House":
+        """The property with this code. Raises ``NotFound``."""
+        return cls._found(models.Property.code == code, code)
+
+    @classmethod
+    def only(cls) -> "House":
+        """The one property of this installation. Raises ``NotFound`` when there is none or more than one."""
+        codes = House.codes()
+        if len(codes) != 1:
+            raise NotFound(
+                "There is no hotel yet: run “vipops init” or “vipops demo”."
+                if not codes
+                else f"Say which property: {', '.join(codes)}."
+            )
+        return cls.called(codes[0])
+
+    @staticmethod
+    def codes() -> list[str]:
+        """The codes of all properties of this installation."""
+        with reading() as connection:
+            return list(connection.scalars(select(models.Property.code).order_by(models.Property.code)))
+
+    @classmethod
+    def _found(cls, condition: Any, wanted: str) -> "House":
+        # Read in a state of its own: a house changes its settings rarely, and never inside a plan.
+        with reading() as connection:
+            row = connection.execute(select(models.Property).where(condition)).first()
+        if row is None:
+            raise NotFound(f"There is no property {wanted}.")
+        settings = HotelSettings.model_validate(row.settings)
+        return cls(row.id, row.code, row.name, ZoneInfo(row.zone), settings, current_app.extensions[PROCEDURE])
+
+    @cached_property
+    def itself(self) -> Actor:
+        """The house as the doer of what time does by itself."""
+        return Actor(None, self.id, NOBODY, "house", "")
+
+    def day_of(self, moment: datetime) -> date:
+        """The hotel day that a moment belongs to."""
+        return self.settings.day_of(moment, self.zone)
+
+    def grade(self, code: str) -> Grade:
+        """The grade of the ladder. Raises ``UnknownGrade``."""
+        return self.procedure.grade(code)

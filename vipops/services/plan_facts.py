@@ -1,0 +1,42 @@
+"""A stay's row and the hotel's settings as the planner's plain facts."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from vipops.services.house import House
+from vipops.sop.facts import HotelFacts, StayFacts
+
+
+def stay_facts(stay: Any, house: House, happened: Mapping[str, datetime], *, returning: bool) -> StayFacts:
+    """``stay`` is a row (or something with its columns); the guest's real coming goes before the expected one."""
+    return StayFacts(
+        grade=stay.grade,
+        rank=house.grade(stay.grade).rank,
+        arrival_at=stay.arrived_at or stay.arrival_at,
+        departure_at=max(stay.departure_at, (stay.arrived_at or stay.arrival_at) + timedelta(minutes=1)),
+        planned_at=stay.planned_at,
+        landing_at=stay.landing_at,
+        adults=stay.adults,
+        children=stay.children,
+        party_size=stay.adults + stay.children,
+        transfer=stay.transfer,
+        transfer_out=stay.transfer_out,
+        wishes=frozenset(stay.wishes),
+        language=stay.language,
+        room=stay.room or None,
+        returning=returning,
+        incognito=stay.incognito,
+        recovery=stay.service_recovery,
+        happened=happened,
+    )
+
+
+def hotel_facts(house: House) -> HotelFacts:
+    """The house's own clock."""
+    return HotelFacts(
+        zone=house.zone,
+        day_turns_at=house.settings.day_turns_at,
+        briefing_at=house.settings.briefing_at,
+        transfer_time=timedelta(minutes=house.settings.transfer_minutes),
+    )

@@ -1,0 +1,115 @@
+"""The shape of a stay, a task and a letter on screens: one table for events and for snapshots.
+
+Events are shaped in Python from the changed row, snapshots inside the database
+(``vipops.queries.board``); both follow these tables, so that a snapshot plus the events after it
+equals a fresh snapshot.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from vipops import models
+
+Shape = Mapping[str, Any]
+
+_task = models.Task
+TASK: Shape = {
+    "id": _task.id,
+    "version": _task.version,
+    "key": _task.key,
+    "source": _task.source,
+    "stay_id": _task.stay_id,
+    "department": _task.department,
+    "stage": _task.stage,
+    "title": _task.title,
+    "due_at": _task.due_at,
+    "state": _task.state,
+    "points": _task.points,
+    "assignee": _task.assignee_id,
+    "gate": _task.gate,
+    "after": _task.after,
+    "proof": _task.proof,
+    "second_signature": _task.second_signature,
+    "rekey_name": _task.rekey_name,
+    "letter": _task.letter,
+    "paper": _task.paper,
+    "who": _task.who,
+    "people": _task.people,
+    "short_notice": _task.short_notice,
+    "reason": _task.reason,
+    "done_at": _task.done_at,
+    "done_by": _task.done_by_id,
+    "signed_by": _task.signed_by_id,
+}
+
+_stay = models.Stay
+STAY: Shape = {
+    "id": _stay.id,
+    "version": _stay.version,
+    "state": _stay.state,
+    "came_from": _stay.came_from,
+    "state_at": _stay.state_at,
+    "grade": _stay.grade,
+    "name": _stay.name,
+    "incognito": _stay.incognito,
+    "service_recovery": _stay.service_recovery,
+    "alerts": _stay.alerts,
+    "room": _stay.room,
+    "room_type": _stay.room_type,
+    "arrival_at": _stay.arrival_at,
+    "arrival_source": _stay.arrival_source,
+    "arrival_said_at": _stay.arrival_said_at,
+    "departure_at": _stay.departure_at,
+    "landing_at": _stay.landing_at,
+    "flight": _stay.flight,
+    "flight_note": _stay.flight_note,
+    "transfer": _stay.transfer,
+    "plate": _stay.plate,
+    "seat": _stay.seat,
+    "party": {"code": _stay.party_code, "adults": _stay.adults, "children": _stay.children},
+}
+
+_letter = models.Letter
+LETTER: Shape = {
+    "id": _letter.id,
+    "version": _letter.version,
+    "stay_id": _letter.stay_id,
+    "state": _letter.state,
+    "language": _letter.language,
+    "sign_by": _letter.sign_by,
+    "missing_glyphs": _letter.missing_glyphs,
+    "drafted_by": _letter.drafted_by_id,
+    "checked_by": _letter.checked_by_id,
+    "checked_at": _letter.checked_at,
+    "signed_by": _letter.signed_by_id,
+    "signed_at": _letter.signed_at,
+    "placed_at": _letter.placed_at,
+    "note": _letter.note,
+    "fault": _letter.fault,
+    "words_hash": _letter.words_hash,
+}
+
+
+def shaped(shape: Shape, row: Any) -> dict[str, Any]:
+    """The row (a model instance or a result row with its columns) as the screens know it."""
+    return {
+        name: shaped(column, row) if isinstance(column, Mapping) else _plain(getattr(row, column.key))
+        for name, column in shape.items()
+    }
+
+
+def columns(shape: Shape) -> list[Any]:
+    """The columns that a shape needs, for a SELECT or RETURNING."""
+    return [
+        column for entry in shape.values() for column in (columns(entry) if isinstance(entry, Mapping) else [entry])
+    ]
+
+
+def moment(value: datetime) -> str:
+    """ISO 8601 in UTC to the second, as all answers and events show moments."""
+    return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _plain(value: Any) -> Any:
+    return moment(value) if isinstance(value, datetime) else value

@@ -1,0 +1,125 @@
+"""The people of the house: taken on, changed, dismissed, let in again."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from vipops import models
+from vipops.domain.permissions import Actor, Permission, require
+from vipops.enums import Department, Language, Role
+from vipops.errors import BadInput, NotFound
+from vipops.events import Event
+from vipops.services.passwords import Hasher, new_password, require_good
+from vipops.services.sign_in import actor_of
+from vipops.services.transactions import Transaction, transaction
+from vipops.storage import reading
+
+staff = models.Staff
+
+
+@dataclass(frozen=True, slots=True)
+class NewStaff:
+    username: str
+    name: dict[str, str]
+    role: Role
+    department: Department
+    post: str = ""
+    language: Language = Language.ZH
+
+
+def take_on(person: NewStaff, password: str, pin: str, *, hasher: Hasher, by: Actor, now: datetime) -> int:
+    """Add a person and answer the id. Raises ``BadInput`` for a taken user name or a weak password."""
+    require(by, Permission.STAFF_MANAGE)
+    username = person.username.strip().lower()
+    require_good(password, username)
+    _require_pin_form(pin)
+    hashes = {"password_hash": hasher.hash(password), "pin_hash": hasher.hash(pin)}
+    try:
+        with transaction(by, now) as tell:
+            row = tell.session.execute(
+                insert(staff)
+                .values(
+                    property_id=by.property_id,
+                    username=username,
+                    name=person.name,
+                    role=person.role.value,
+                    department=person.department.value,
+                    post=person.post,
+                    language=person.language.value,
+                    active=True,
+                    epoch=1,
+                    failed_tries=0,
+                    version=1,
+                    **hashes,
+                )
+                .returning(staff.__table__)
+            ).one()
+            tell(_told(row))
+    except IntegrityError as error:
+        raise BadInput(f"The user name {username} is taken.", expected="another user name") from error
+    return int(row.id)
+
+
+def change(
+    staff_id: int, *, by: Actor, now: datetime, role: Role | None = None, department: Department | None = None,
+    post: str | None = None, active: bool | None = None,
+) -> None:  # fmt: skip
+    """Give a person another role, department or post, or dismiss them: their sessions end at once."""
+    require(by, Permission.STAFF_MANAGE)
+    wanted = {"role": role, "department": department, "post": post, "active": active}
+    values = {name: value for name, value in wanted.items() if value is not None}
+    with transaction(by, now) as tell:
+        _end_sessions(tell, staff_id, values)
+
+
+def new_language(actor: Actor, language: Language, now: datetime) -> None:
+    """The person's own choice of language."""
+    with transaction(actor, now) as tell:
+        tell.session.execute(update(staff).where(staff.id == actor.id).values(language=language.value))
+
+
+def let_in_again(username: str, *, hasher: Hasher, now: datetime) -> str:
+    """Answer a fresh random password for a locked-out person: the command line's way back in for hotel IT.
+
+    Raises ``NotFound`` for an unknown user name.
+    """
+    with reading() as connection:
+        person = connection.execute(select(staff).where(staff.username == username.strip().lower())).first()
+    if person is None:
+        raise NotFound(f"Nobody is called {username}.")
+    password = new_password()
+    values = {
+        "password_hash": hasher.hash(password), "active": True, "failed_tries": 0, "locked_until": None,
+    }  # fmt: skip
+    with transaction(replace(actor_of(person), id=None), now) as tell:
+        _end_sessions(tell, person.id, values)
+    return password
+
+
+def _end_sessions(tell: Transaction, staff_id: int, values: dict[str, Any]) -> None:
+    row = tell.session.execute(
+        update(staff)
+        .where(staff.id == staff_id, staff.property_id == tell.property_id)
+        .values(epoch=staff.epoch + 1, version=staff.version + 1, **values)
+        .returning(staff.__table__)
+    ).first()
+    if row is None:
+        raise NotFound("There is no such person.", staff_id=staff_id)
+    tell.session.execute(delete(models.SignIn).where(models.SignIn.staff_id == staff_id))
+    tell(_told(row))
+
+
+def _told(row: Row[Any]) -> Event:
+    shown = {
+        "id": row.id, "name": row.name, "role": row.role, "department": row.department, "post": row.post,
+        "active": row.active,
+    }  # fmt: skip
+    return Event("staff_changed", {"staff": shown})
+
+
+def _require_pin_form(pin: str) -> None:
+    if not (pin.isdigit() and 4 <= len(pin) <= 8):
+        raise BadInput("A PIN has 4 to 8 digits.", expected="digits")

@@ -1,0 +1,39 @@
+"""The hotel's own midnight: stays that ended on an earlier hotel day leave the board."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from vipops import models
+from vipops.enums import StayState
+from vipops.events import Event
+from vipops.services.house import House
+from vipops.services.transactions import transaction
+from vipops.storage import reading
+
+stay = models.Stay
+ENDED = tuple(state.value for state in (StayState.DEPARTED, StayState.CANCELLED, StayState.NO_SHOW))
+
+
+def close_next(house: House, now: datetime) -> bool:
+    """Close the next such stay; answers whether there was one."""
+    with reading() as connection:
+        rows = connection.execute(
+            select(stay.id, stay.state_at)
+            .where(stay.property_id == house.id, stay.closed.is_(False), stay.state.in_(ENDED))
+            .order_by(stay.state_at)
+        ).all()
+    today = house.day_of(now)
+    ended = next((row.id for row in rows if house.day_of(row.state_at) < today), None)
+    if ended is None:
+        return False
+    with transaction(house.itself, now) as tell:
+        closed = tell.session.execute(
+            update(stay)
+            .where(stay.id == ended, stay.closed.is_(False), stay.state.in_(ENDED))
+            .values(closed=True, version=stay.version + 1)
+            .returning(stay.id)
+        ).first()
+        if closed:
+            tell(Event("stay_closed", stay_id=closed.id))
+    return True

@@ -1,0 +1,143 @@
+"""The steps of a stay: prepare, ready, en_route, arrive, settle, start_departure, depart, cancel, no_show, undo."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from vipops import models
+from vipops.domain.gates import Holder, missing
+from vipops.domain.lifecycle import UNDO, Step
+from vipops.domain.lifecycles import STAY
+from vipops.domain.permissions import Actor, Permission, allowed, require
+from vipops.enums import StayState
+from vipops.errors import GateClosed, NotFound, Overtaken
+from vipops.events import Event
+from vipops.services import answers, letter_fate, plans, shapes
+from vipops.services.answers import Call
+from vipops.services.house import House
+from vipops.services.transactions import Transaction, transaction
+
+stay, task = models.Stay, models.Task
+
+# What a stay no longer needs is taken back when it ends this way.
+ENDS_THE_PLAN = frozenset({StayState.CANCELLED, StayState.NO_SHOW, StayState.DEPARTED})
+
+
+@dataclass(frozen=True, slots=True)
+class StepAsked:
+    """A step as a person asks for it. ``seen`` is the version on the screen, ``None`` for whatever stands now."""
+
+    stay_id: int
+    verb: str
+    seen: int | None = None
+    reason: str = ""
+
+
+def step(asked: StepAsked, *, by: Actor, house: House, now: datetime, call: Call | None = None) -> dict[str, Any]:
+    """Take the step and answer ``{stay: row}``.
+
+    A closed gate refuses with ``GateClosed``, whose ``missing`` says what is to be done and whose it is;
+    who may pass gates passes with a reason, which stays on record in the event. Raises ``NotFound``,
+    ``NotAllowed``, ``WrongMoment``, ``Overtaken``.
+    """
+    with transaction(by, now) as tell:
+        if (given := answers.earlier(call)) is not None:
+            return given
+        row = find(tell, asked.stay_id)
+        if asked.seen is not None and asked.seen != row.version:
+            raise _overtaken(row)
+        taken = STAY.step(row.state, asked.verb, came_from=row.came_from)
+        require(by, taken.needs)
+        passed = _pass_gate(tell, row, asked)
+        changed = fire(tell, house, row, taken, passed)
+        return answers.keep(tell, call, {"stay": shapes.shaped(shapes.STAY, changed)})
+
+
+def fire(
+    tell: Transaction, house: House, row: Row[Any], taken: Step, passed: dict[str, Any] | None = None
+) -> Row[Any]:
+    """Move the stay, tell it, and bring its plan and its letters after it."""
+    moved = STAY.fire(row.state, taken.verb, came_from=row.came_from)
+    changed = change_row(tell, row, state=moved, state_at=tell.at, **_marks(row, taken, moved, tell.at))
+    extra = {"passed": passed} if passed else {}
+    tell(told(taken.tells, changed, **extra))
+    if moved in ENDS_THE_PLAN:
+        plans.end(tell, changed)
+        letter_fate.stay_ended(tell, changed)
+    else:
+        plans.lay(tell, house, changed)
+    return changed
+
+
+def find(tell: Transaction, stay_id: int) -> Row[Any]:
+    """The stay's row. Raises ``NotFound``, also for another property's stay."""
+    row = tell.session.execute(
+        select(stay.__table__).where(stay.id == stay_id, stay.property_id == tell.property_id)
+    ).first()
+    if row is None:
+        raise NotFound("There is no such stay.", stay_id=stay_id)
+    return row
+
+
+def change_row(tell: Transaction, row: Row[Any], **values: Any) -> Row[Any]:
+    """Write the columns under the version that was read. Raises ``Overtaken``."""
+    changed = tell.session.execute(
+        update(stay)
+        .where(stay.id == row.id, stay.version == row.version)
+        .values(version=stay.version + 1, **values)
+        .returning(stay.__table__)
+    ).first()
+    if changed is None:
+        raise _overtaken(find(tell, row.id))
+    return changed
+
+
+def told(kind: str, row: Any, **extra: Any) -> Event:
+    """The event that carries a stay as it now is, for everyone on duty."""
+    return Event(kind, {"stay": shapes.shaped(shapes.STAY, row), **extra}, stay_id=row.id)
+
+
+def _pass_gate(tell: Transaction, row: Row[Any], asked: StepAsked) -> dict[str, Any] | None:
+    """``None`` when the gate stands open; else what was passed over, and why."""
+    closed = missing(asked.verb, _holders(tell, row.id))
+    if not closed:
+        return None
+    if asked.reason.strip() and allowed(tell.by, Permission.GATE_PASS):
+        return {"reason": asked.reason.strip()[:255], "missing": closed}
+    raise GateClosed(
+        f"{len(closed)} task(s) must be done first.",
+        missing=closed,
+        verb=asked.verb,
+        may_pass=allowed(tell.by, Permission.GATE_PASS),
+    )
+
+
+def _holders(tell: Transaction, stay_id: int) -> list[Holder]:
+    rows = tell.session.execute(
+        select(
+            task.id, task.gate, task.state, task.department, task.title, task.second_signature, task.assignee_id
+        ).where(task.stay_id == stay_id, task.gate != "")
+    )
+    return [Holder(**row._mapping) for row in rows]
+
+
+def _marks(row: Row[Any], taken: Step, moved: str, now: datetime) -> dict[str, Any]:
+    """What the step remembers of the guest's coming, and what an undo forgets."""
+    came_from = None if taken.verb == UNDO else row.state
+    if taken.verb == "arrive":
+        return {"came_from": came_from, "arrived_at": now}
+    if taken.verb == UNDO and row.state == StayState.ARRIVED:
+        return {"came_from": came_from, "arrived_at": None}
+    return {"came_from": came_from}
+
+
+def _overtaken(row: Row[Any]) -> Overtaken:
+    return Overtaken(
+        f"The stay was changed meanwhile: it is {row.state.replace('_', ' ')} now.",
+        version=row.version,
+        state=row.state,
+        at=shapes.moment(row.state_at),
+        stay=shapes.shaped(shapes.STAY, row),
+    )

@@ -1,0 +1,96 @@
+"""One step of one task: the row, its event, and what waited for it. Persons come through ``tasks``."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from vipops import models
+from vipops.domain.lifecycle import Step
+from vipops.domain.lifecycles import TASK
+from vipops.enums import TaskState
+from vipops.errors import NotFound, Overtaken
+from vipops.events import Event
+from vipops.services import shapes
+from vipops.services.task_order import open_what_waited
+from vipops.services.transactions import Transaction
+
+task = models.Task
+
+
+def fire(
+    tell: Transaction, row: Row[Any], step: Step, *, seen: int, values: Mapping[str, Any] | None = None
+) -> Row[Any]:
+    """Take the step, tell it, and open what waited for it. Raises ``Overtaken``."""
+    moved = TASK.fire(row.state, step.verb)
+    changed = tell.session.execute(
+        update(task)
+        .where(task.id == row.id, task.property_id == tell.property_id, task.version == seen)
+        .values(
+            state=moved,
+            version=task.version + 1,
+            changed_by_id=tell.by.id,
+            changed_at=tell.at,
+            **_marks(tell, moved, step.verb),
+            **(values or {}),
+        )
+        .returning(task.__table__)
+    ).first()
+    if changed is None:
+        raise overtaken(tell, row.id)
+    tell(told(step.tells, changed))
+    open_what_waited(tell, row, changed)
+    return changed
+
+
+def told(kind: str, row: Any) -> Event:
+    """The event that carries a task as it now is, for its department."""
+    return Event(
+        kind,
+        {"task_id": row.id, "task": shapes.shaped(shapes.TASK, row)},
+        stay_id=row.stay_id,
+        audience=row.department,
+    )
+
+
+def find(tell: Transaction, task_id: int) -> Row[Any]:
+    row = tell.session.execute(
+        select(task.__table__).where(task.id == task_id, task.property_id == tell.property_id)
+    ).first()
+    if row is None:
+        raise NotFound("There is no such task.", task_id=task_id)
+    return row
+
+
+def require_version(tell: Transaction, row: Row[Any], seen: int) -> None:
+    """Raises ``Overtaken`` when the screen showed an older version."""
+    if row.version != seen:
+        raise overtaken(tell, row.id)
+
+
+def overtaken(tell: Transaction, task_id: int) -> Overtaken:
+    """Who was first, when, and how the task stands now."""
+    staff = models.Staff
+    row = find(tell, task_id)
+    person = tell.session.execute(select(staff.name).where(staff.id == row.changed_by_id)).scalar()
+    by = {"id": row.changed_by_id, "name": person} if person else None
+    who = person["en"] if person else "The plan"
+    return Overtaken(
+        f"{who} was first: the task is {row.state.replace('_', ' ')} now.",
+        by=by,
+        at=shapes.moment(row.changed_at),
+        version=row.version,
+        state=row.state,
+        task=shapes.shaped(shapes.TASK, row),
+    )
+
+
+def _marks(tell: Transaction, moved: str, verb: str) -> dict[str, Any]:
+    """When and by whom it was done and signed: set on the way in, cleared on the way back."""
+    if moved == TaskState.DONE:
+        return {"done_at": tell.at, "done_by_id": tell.by.id}
+    if moved == TaskState.SIGNED_OFF:
+        return {"signed_at": tell.at, "signed_by_id": tell.by.id}
+    if verb == "reopen":
+        return {"done_at": None, "done_by_id": None, "signed_at": None, "signed_by_id": None}
+    return {}

@@ -1,0 +1,63 @@
+"""Ticks and the other verbs of a task. ``Change.seen`` is the version on the screen it was made on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from vipops.domain.lifecycles import TASK
+from vipops.domain.permissions import Actor, Subject, require
+from vipops.errors import WrongMoment
+from vipops.services import answers, shapes, task_effects, task_proof, task_steps
+from vipops.services.answers import Call
+from vipops.services.house import House
+from vipops.services.transactions import transaction
+
+# What the letter desk does is ticked there; by hand it would say what nobody did.
+AT_THE_LETTER_DESK = frozenset({"tick", "sign_off", "reopen"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a person asks of a task. ``details`` hold what the verb needs: proof, points, reason, who, until."""
+
+    task_id: int
+    verb: str
+    seen: int
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+def change(asked: Change, *, by: Actor, house: House, now: datetime, call: Call | None = None) -> dict[str, Any]:
+    """Run one verb on one task and answer ``{task: row}``.
+
+    Raises ``NotFound``, ``NotAllowed``, ``WrongMoment``, ``BadInput`` when the proof is incomplete,
+    and ``Overtaken`` (who and when) when somebody changed the task after ``seen``.
+    """
+    with transaction(by, now) as tell:
+        if (given := answers.earlier(call)) is not None:
+            return given
+        row = task_steps.find(tell, asked.task_id)
+        task_steps.require_version(tell, row, asked.seen)
+        step = TASK.step(row.state, asked.verb)
+        require(by, step.needs, _subject(row))
+        _require_here(row, asked.verb)
+        wanted = task_proof.values_for(tell, row, asked.verb, asked.details)
+        changed = task_steps.fire(tell, row, step, seen=asked.seen, values=wanted)
+        task_effects.follow(tell, house, changed, asked.verb)
+        return answers.keep(tell, call, {"task": shapes.shaped(shapes.TASK, changed)})
+
+
+def _subject(row: Row[Any]) -> Subject:
+    return Subject(
+        department=row.department,
+        doer_id=row.done_by_id,
+        assignee_id=row.assignee_id,
+        second_signature=row.second_signature,
+    )
+
+
+def _require_here(row: Row[Any], verb: str) -> None:
+    if row.letter and verb in AT_THE_LETTER_DESK:
+        raise WrongMoment("This is done at the letter desk.", state=row.state, verb=verb, letter=row.letter)

@@ -1,0 +1,71 @@
+"""Settings from the environment: one typed class, every name starting with ``VIPOPS_``."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from vipops.errors import BadInput
+
+PREFIX = "VIPOPS_"
+PACKAGE = Path(__file__).resolve().parent
+
+
+class Settings(BaseSettings):
+    """What hotel IT may set. ``docs/operators/settings.md`` is made from these descriptions."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    data: Path = Field(Path("var"), description="Folder for the database, the secret and the certificate")
+    database_url: str = Field("", description="SQLAlchemy URL; empty means SQLite in the data folder")
+    redis_url: str = Field("", description="Doorbell between nodes; empty on a single machine")
+    secret_file: Path | None = Field(None, description="File with the server's secret; default in the data folder")
+    host: str = Field("127.0.0.1", description="Address to listen on")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on")
+    origin: str = Field("", description="Scheme, host and port as browsers see them; empty: as asked")
+    checklists: Path | None = Field(None, description="Folder with the hotel's procedure; default: the shipped one")
+    letters: Path | None = Field(None, description="Folder with the hotel's letter templates; default: the shipped ones")
+    session_hours: float = Field(14, gt=0, description="A session ends this long after sign-in, in hours")
+    secure_cookies: bool = Field(False, description="Send cookies over HTTPS only")
+    cheap_hashes: bool = Field(False, description="Weak password hashing, for tests only")
+    max_upload_mb: int = Field(20, gt=0, description="Largest accepted upload, in megabytes")
+
+    @field_validator("data", "secret_file", "checklists", "letters")
+    @classmethod
+    def _absolute(cls, path: Path | None) -> Path | None:
+        return path.expanduser().resolve() if path else None
+
+    @property
+    def url(self) -> str:
+        """The database's SQLAlchemy URL."""
+        return self.database_url or f"sqlite:///{self.data / 'vipops.sqlite3'}"
+
+    @property
+    def secret_path(self) -> Path:
+        return self.secret_file or self.data / "secret"
+
+    @property
+    def certificate_folder(self) -> Path:
+        """The hotel's own certificate for letters, and its key."""
+        return self.data / "certificate"
+
+    @property
+    def checklists_folder(self) -> Path:
+        return self.checklists or folder("checklists")
+
+
+
+def load() -> Settings:
+    """Read the environment. Raises ``BadInput`` naming a ``VIPOPS_`` variable that nobody knows."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    if unknown:
+        raise BadInput(f"Unknown settings: {', '.join(unknown)}", expected=sorted(known))
+    return Settings()
+
+
+def folder(name: str) -> Path:
+    """A folder that ships with the package: inside it when installed, beside it in a checkout."""
+    packaged = PACKAGE / name
+    return packaged if packaged.is_dir() else PACKAGE.parent / name

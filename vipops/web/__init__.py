@@ -1,0 +1,1 @@
+"""HTTP: JSON under /api, page shells, sessions, headers, problems."""

@@ -1,0 +1,22 @@
+"""What came after a number."""
+
+from flask import Blueprint, Response, request
+from pydantic import Field
+
+from vipops.queries import journal
+from vipops.web import here
+from vipops.web.api.spec import Body, json_text, spec
+
+blueprint = Blueprint("events", __name__)
+
+
+class AfterQuery(Body):
+    after: int = Field(ge=0, lt=2**63)
+
+
+@blueprint.get("/events")
+@spec.validate(query=AfterQuery, tags=["board"])
+def show() -> Response:
+    """The events after a number, hidden ones included: {events, seq}; 410 when they are too old."""
+    asked = AfterQuery.model_validate(request.args.to_dict())
+    return json_text(journal.after(here.actor(), asked.after))

@@ -1,0 +1,66 @@
+"""The letter desk."""
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+from pydantic import Field
+
+from vipops.queries import letter_desk
+from vipops.services import letters, sign_in
+from vipops.services.letters import LetterAsked
+from vipops.web import here
+from vipops.web.api.spec import Body, json_of, json_text, spec
+
+blueprint = Blueprint("letters", __name__)
+
+
+class LetterBody(Body):
+    """``name`` as typed by the second person, ``strokes`` as drawn, ``pin`` of the signer, ``reason``."""
+
+    version: int = Field(ge=1)
+    name: str = Field("", max_length=200)
+    strokes: list[Any] = Field(default_factory=list, max_length=200)
+    pin: str = Field("", max_length=16)
+    reason: str = Field("", max_length=255)
+
+
+@blueprint.get("/letters")
+@spec.validate(tags=["letters"])
+def index() -> Response:
+    """The letters that are not void, highest grade first: {seq, letters}."""
+    return json_text(letter_desk.letters(here.actor(), here.house(), here.now()))
+
+
+@blueprint.post("/letters/<int:letter_id>/<verb>")
+@spec.validate(json=LetterBody, tags=["letters"])
+def change(letter_id: int, verb: str) -> Response:
+    """Take a step: check, sign, place, send_back, redraft, void. Answers {letter}."""
+    body = here.json_body()
+    asked = LetterBody.model_validate(body)
+    if verb == "sign":
+        sign_in.confirm_pin(here.actor(), asked.pin, hasher=here.password_hasher(), now=here.now())
+    details = asked.model_dump(exclude={"version", "pin"})
+    wanted = LetterAsked(letter_id, verb, asked.version, details)
+    # The PIN is no part of what is remembered of the call.
+    call = here.call({**body, "pin": ""})
+    return json_of(letters.change(wanted, by=here.actor(), house=here.house(), now=here.now(), call=call))
+
+
+@blueprint.get("/letters/<int:letter_id>.pdf")
+@spec.validate(tags=["letters"])
+def pdf(letter_id: int) -> Response:
+    """The signed letter. The look is on record."""
+    found = letter_desk.pdf(letter_id, here.actor(), here.now())
+    answer = Response(found, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="letter-{letter_id}.pdf"'
+    return answer
+
+
+@blueprint.get("/letters/<int:letter_id>/preview.png")
+@spec.validate(tags=["letters"])
+def preview(letter_id: int) -> Response:
+    """A picture of the letter as it would be printed now; 404 while it is being made."""
+    picture = letter_desk.preview(letter_id, here.actor())
+    answer = Response(picture.png, content_type="image/png")
+    answer.set_etag(picture.words_hash)
+    return answer.make_conditional(request)

@@ -1,0 +1,61 @@
+"""The stay sheet, the steps of a stay, and its times."""
+
+from flask import Blueprint, Response
+from pydantic import AwareDatetime, Field
+
+from vipops.enums import Source
+from vipops.queries import stay_sheet
+from vipops.services import stay_times, stays
+from vipops.services.stay_times import NewTimes
+from vipops.services.stays import StepAsked
+from vipops.web import here
+from vipops.web.api.spec import Body, json_of, json_text, spec
+
+blueprint = Blueprint("stays", __name__)
+
+
+class StepBody(Body):
+    """``reason`` passes a closed gate where the permission allows; ``version`` is the one on the screen."""
+
+    version: int | None = Field(None, ge=1)
+    reason: str = Field("", max_length=255)
+
+
+class TimesBody(Body):
+    """New times, and who said so. ``dry_run`` only tells what would change."""
+
+    arrival_at: AwareDatetime | None = None
+    departure_at: AwareDatetime | None = None
+    source: Source = Source.PERSON
+    dry_run: bool = False
+
+
+@blueprint.get("/stays/<int:stay_id>")
+@spec.validate(tags=["stays"])
+def show(stay_id: int) -> Response:
+    """The stay sheet: who, when, where, the plan, the papers, what happened. A look at the guest is on record."""
+    return json_text(stay_sheet.sheet(stay_id, here.actor(), here.house(), here.now()))
+
+
+@blueprint.post("/stays/<int:stay_id>/<verb>")
+@spec.validate(json=StepBody, tags=["stays"])
+def step(stay_id: int, verb: str) -> Response:
+    """Take a step: prepare, ready, en_route, arrive, settle, start_departure, depart, cancel, no_show, undo."""
+    body = here.json_body()
+    asked = StepBody.model_validate(body)
+    wanted = StepAsked(stay_id, verb, asked.version, asked.reason)
+    return json_of(stays.step(wanted, by=here.actor(), house=here.house(), now=here.now(), call=here.call(body)))
+
+
+@blueprint.patch("/stays/<int:stay_id>/times")
+@spec.validate(json=TimesBody, tags=["stays"])
+def new_times(stay_id: int) -> Response:
+    """Set new times, or with ``dry_run`` only tell: {moved, added, dropped, late, collisions, version}."""
+    body = here.json_body()
+    asked = TimesBody.model_validate(body)
+    times = NewTimes(asked.arrival_at, asked.departure_at, source=asked.source)
+    by, house, now = here.actor(), here.house(), here.now()
+    if asked.dry_run:
+        return json_of(stay_times.preview(stay_id, times, by=by, house=house, now=now))
+    return json_of(stay_times.change(stay_id, times, by=by, house=house, now=now, call=here.call(body)))
+

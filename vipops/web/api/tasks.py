@@ -1,0 +1,78 @@
+"""The verbs of a task."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response
+from pydantic import Field
+from sqlalchemy.exc import IntegrityError
+
+from vipops.domain.permissions import Actor
+from vipops.errors import Overtaken
+from vipops.services import answers, sign_in, tasks
+from vipops.services.answers import Call
+from vipops.services.tasks import Change
+from vipops.web import here
+from vipops.web.api.spec import Body, json_of, spec
+
+blueprint = Blueprint("tasks", __name__)
+
+
+class SecondPerson(Body):
+    """Another person on the same tablet."""
+
+    username: str = Field(max_length=64)
+    pin: str = Field(max_length=16)
+
+
+class Point(Body):
+    passed: bool
+    note: str = Field("", max_length=500)
+
+
+class TaskBody(Body):
+    """``version`` is the one on the screen; the rest is what the verb needs."""
+
+    version: int = Field(ge=1)
+    proof: dict[str, Any] = Field(default_factory=dict, max_length=40)
+    points: dict[str, Point] = Field(default_factory=dict, max_length=60)
+    name: str = Field("", max_length=200)
+    reason: str = Field("", max_length=255)
+    assignee: int | None = None
+    until: datetime | None = None
+    second: SecondPerson | None = None
+
+
+@blueprint.post("/tasks/<int:task_id>/<verb>")
+@spec.validate(json=TaskBody, tags=["tasks"])
+def change(task_id: int, verb: str) -> Response:
+    """Run a verb: tick, sign_off, start, claim, assign, postpone, cannot, skip, reopen. Answers {task}.
+
+    409 says who was first and when; the same ``Idempotency-Key`` again gets the same answer.
+    """
+    body = here.json_body()
+    asked = TaskBody.model_validate(body)
+    call = here.call(body)
+    by = _doer(asked)
+    details = asked.model_dump(mode="json", exclude={"version", "second"})
+    return json_of(_once(Change(task_id, verb, asked.version, details), by, call))
+
+
+def _doer(asked: TaskBody) -> Actor:
+    if asked.second is None:
+        return here.actor()
+    # The second signature is given by another hand on the same tablet.
+    return sign_in.second_person(
+        asked.second.username, asked.second.pin, beside=here.actor(), hasher=here.password_hasher(), now=here.now()
+    )
+
+
+def _once(asked: Change, by: Actor, call: Call | None) -> dict[str, Any]:
+    try:
+        return tasks.change(asked, by=by, house=here.house(), now=here.now(), call=call)
+    except (Overtaken, IntegrityError):
+        # The same call sent twice at once: the second loses the race against itself, and gets its answer.
+        given = answers.earlier(call)
+        if given is None:
+            raise
+        return given

@@ -1,0 +1,57 @@
+"""Headers that every answer carries, and the check that a change comes from our own page."""
+
+import hmac
+
+from flask import Flask, Response, request
+
+from vipops.errors import NotAllowed
+from vipops.web import here
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types lit-html",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+# Signing in has no session yet, and says nothing that another site could want said.
+WITHOUT_TOKEN = frozenset({("POST", "/api/session")})
+
+
+def register(app: Flask) -> None:
+    app.before_request(_require_own_page)
+    app.after_request(_add_headers)
+
+
+def _require_own_page() -> None:
+    if request.method not in CHANGES or (request.method, request.path) in WITHOUT_TOKEN:
+        return
+    token = request.headers.get("X-CSRF-Token", "")
+    if not hmac.compare_digest(token.encode(), here.signed().csrf.encode()):
+        raise NotAllowed("The page is out of date. Please load it again.", reload=True)
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if not request.path.startswith("/static"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,75 @@
+"""What a request knows of the house: its settings, its clock, its procedure, who asks."""
+
+from datetime import datetime
+
+from flask import current_app, g, request
+
+from vipops.domain.permissions import Actor
+from vipops.errors import BadInput, NotSignedIn
+from vipops.services import answers, sign_in
+from vipops.services.answers import Call
+from vipops.services.house import House
+from vipops.services.passwords import Hasher, hasher
+from vipops.services.sign_in import Signed
+from vipops.settings import Settings
+from vipops.web.away import away
+
+COOKIE = "vipops_session"
+DEVICE_COOKIE = "vipops_device"
+
+
+def settings() -> Settings:
+    found: Settings = current_app.config["VIPOPS"]
+    return found
+
+
+def now() -> datetime:
+    """The moment this request is handled, in UTC; the same all through it."""
+    if "now" not in g:
+        g.now = current_app.config["VIPOPS_CLOCK"]()
+    moment: datetime = g.now
+    return moment
+
+
+def signed() -> Signed:
+    """The session of this request. Raises ``NotSignedIn``."""
+    if "signed" not in g:
+        token = request.cookies.get(COOKIE)
+        if not token:
+            raise NotSignedIn("Please sign in.")
+        g.signed = sign_in.session_of(token, now())
+    found: Signed = g.signed
+    return found
+
+
+def actor() -> Actor:
+    """Who asks. Raises ``NotSignedIn``."""
+    return signed().actor
+
+
+def house() -> House:
+    """The hotel of the person who asks."""
+    return House.of(actor().property_id)
+
+
+def password_hasher() -> Hasher:
+    """Hashes in a thread of its own: argon2 takes tens of milliseconds by design."""
+    return hasher(settings(), away)
+
+
+def call(asked: dict[str, object]) -> Call | None:
+    """The call as sent, when it carries an ``Idempotency-Key``."""
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return None
+    return answers.call(actor().device, key, actor().id, {"path": request.path, "body": asked})
+
+
+def json_body() -> dict[str, object]:
+    """The JSON object of the request; an absent body is empty. Raises ``BadInput``."""
+    if not request.get_data(cache=True):
+        return {}
+    body = request.get_json(force=True, silent=True)
+    if not isinstance(body, dict):
+        raise BadInput("The body must be a JSON object.", expected="application/json")
+    return body
