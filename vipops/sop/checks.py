@@ -1,7 +1,8 @@
 """What must hold between the parts of the checklists: names known, times possible, no circle of waiting."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -53,6 +54,8 @@ class Found:
         self.document.wrong(place, message, expected)
 
 
+Coded = DepartmentForm | PostForm | GradeForm | NamedForm
+
 T = TypeVar("T", bound=TemplateForm)
 
 
@@ -60,8 +63,9 @@ def check_house(house: House, ladder: Ladder, house_file: Document, ladder_file:
     """Tells the two documents what is wrong with departments, posts and grades."""
     _once(house_file, "departments", house.departments)
     _once(house_file, "posts", house.posts)
-    for key, forms in (("grades", ladder.grades), ("amenities", ladder.amenities), ("honours", ladder.honours)):
-        _once(ladder_file, key, forms)
+    _once(ladder_file, "grades", ladder.grades)
+    _once(ladder_file, "amenities", ladder.amenities)
+    _once(ladder_file, "honours", ladder.honours)
     ranks: dict[int, str] = {}
     posts = {form.code for form in house.posts.values()}
     for number, grade in ladder.grades.items():
@@ -75,14 +79,16 @@ def check_house(house: House, ladder: Ladder, house_file: Document, ladder_file:
         _known(ladder_file, (*base, "letter", "signers"), grade.letter.signers, posts, "post")
         _known(ladder_file, (*base, "amenity"), grade.amenity, _codes(ladder.amenities), "amenity")
         _known(ladder_file, (*base, "honours"), grade.honours, _codes(ladder.honours), "honour")
-        _known(ladder_file, (*base, "farewell_honours"), grade.farewell_honours, _codes(ladder.honours), "honour")
+        _known(
+            ladder_file, (*base, "farewell_honours"), grade.farewell_honours, _codes(ladder.honours), "honour"
+        )
 
 
-def check_templates(found: Sequence[Found], written: Set[str], house: House, ladder: Ladder) -> None:
+def check_templates(found: Sequence[Found], written: AbstractSet[str], house: House, ladder: Ladder) -> None:
     """Tells each template's document what is wrong with it beside its neighbours.
 
-    ``written`` are the ids of all tasks, also of those with mistakes of their own: waiting for one is no second
-    mistake.
+    ``written`` are the ids of all tasks, also of those with mistakes of their own: waiting for one of them
+    is no second mistake.
     """
     posts = frozenset(form.code for form in house.posts.values())
     words = {
@@ -134,7 +140,7 @@ def braces(form: TemplateForm) -> Iterator[str]:
             yield from _BRACES.findall(text)
 
 
-def _once(document: Document, key: str, forms: dict[int, PostForm] | dict[int, DepartmentForm] | dict[int, GradeForm] | dict[int, NamedForm]) -> None:
+def _once(document: Document, key: str, forms: Mapping[int, Coded]) -> None:
     seen: set[str] = set()
     for number, form in forms.items():
         if form.code in seen:
@@ -151,7 +157,9 @@ def _known(document: Document, path: Path, names: Sequence[str], known: set[str]
     for number, name in enumerate(names):
         if name not in known:
             place = document.place((*path, number))
-            document.wrong(place, f"“{name}” is no {kind}{meant(name, known)}", "one of " + ", ".join(sorted(known)))
+            document.wrong(
+                place, f"“{name}” is no {kind}{meant(name, known)}", "one of " + ", ".join(sorted(known))
+            )
 
 
 def _check_condition(item: Found, words: dict[str, frozenset[str]]) -> None:
@@ -187,7 +195,9 @@ def _check_times(item: Found) -> None:
         item.wrong(("through_departure",), "only tasks of each stay day run through", "each: stay_day")
     if form.if_before_arrival is not None and form.due.anchor not in _MAY_LIE_BEFORE_ARRIVAL:
         anchors = ", ".join(_MAY_LIE_BEFORE_ARRIVAL)
-        item.wrong(("if_before_arrival",), f"{form.due.anchor} is not bound to the arrival", f"due by {anchors}")
+        item.wrong(
+            ("if_before_arrival",), f"{form.due.anchor} is not bound to the arrival", f"due by {anchors}"
+        )
 
 
 def _check_anchor(item: Found, key: str, due: Due) -> None:
@@ -217,11 +227,13 @@ def _check_proof(item: Found) -> None:
             item.wrong(("points", number, "id"), f"the point “{point}” stands here twice", "each point once")
 
 
-def _check_after(item: Found, by_id: dict[str, Found], written: Set[str]) -> None:
+def _check_after(item: Found, by_id: dict[str, Found], written: AbstractSet[str]) -> None:
     for number, name in enumerate(item.form.after):
         other = by_id.get(name)
         if name not in written:
-            item.wrong(("after", number), f"there is no task “{name}”{meant(name, written)}", "the id of a task")
+            item.wrong(
+                ("after", number), f"there is no task “{name}”{meant(name, written)}", "the id of a task"
+            )
         elif other is not None and _surely_later(other.form.due, item.form.due):
             message = f"this task is due before “{name}”, for which it waits"
             item.wrong(("due",), message, f"not before {other.form.due.text}")
@@ -242,7 +254,9 @@ def _check_circles(by_id: dict[str, Found]) -> None:
         circle = _circle(name, by_id, done)
         if circle:
             item = by_id[circle[0]]
-            item.wrong(("after",), "tasks wait for each other: " + " → ".join([*circle, circle[0]]), "no circle")
+            item.wrong(
+                ("after",), "tasks wait for each other: " + " → ".join([*circle, circle[0]]), "no circle"
+            )
 
 
 def _circle(start: str, by_id: dict[str, Found], done: set[str]) -> list[str]:

@@ -21,7 +21,7 @@ YES_NO, NUMBER, WORD, WORDS = "yes or no", "a number", "a word", "several words"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The type of a name or of a part of an expression; ``words`` are the only words it can hold, if not empty."""
+    """The type of a name or part of an expression; ``words``, unless empty, are all it can hold."""
 
     name: str
     words: frozenset[str] = frozenset()
@@ -54,24 +54,24 @@ class Condition:
 
 
 class Answers:
-    """Answers conditions for one stay; each text is computed once for the stay-wide names."""
+    """Answers conditions for one stay; the same question is computed once."""
 
     def __init__(self, names: Mapping[str, Any]) -> None:
         self._names = dict(names)
-        self._known: dict[str, bool] = {}
-        self._evaluator = EvalWithCompoundTypes(names=self._names, functions={})
+        self._known: dict[tuple[Any, ...], bool] = {}
+        self._evaluator = EvalWithCompoundTypes(functions={})
 
     def holds(self, condition: Condition | None, subject: Mapping[str, Any] | None = None) -> bool:
         """Whether the condition holds; ``subject`` adds the names of one day, meal, post …"""
         if condition is None:
             return True
-        if subject and not condition.names.isdisjoint(subject):
-            names = {**self._names, **subject}
-            return bool(EvalWithCompoundTypes(names=names, functions={}).eval(condition.text, condition.tree))
-        known = self._known.get(condition.text)
+        own = subject or {}
+        question = (condition.text, *(own.get(name) for name in condition.names))
+        known = self._known.get(question)
         if known is None:
+            self._evaluator.names = {**self._names, **own}
             known = bool(self._evaluator.eval(condition.text, condition.tree))
-            self._known[condition.text] = known
+            self._known[question] = known
         return known
 
 
@@ -237,7 +237,7 @@ _COMPARISONS: dict[type[ast.cmpop], set[tuple[str, str]]] = {
 
 
 def meant(word: str, known: Any) -> str:
-    """" (did you mean …?)" with the nearest known word, or nothing."""
+    """Asks whether the nearest known word was meant: “ (did you mean …?)”, or nothing when none is near."""
     near = get_close_matches(word, sorted(known), n=1) or get_close_matches(
         word.lower(), [each for each in sorted(known) if each.islower()], n=1
     )

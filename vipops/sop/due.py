@@ -1,9 +1,9 @@
 """Due times: ``arrival-2h``, ``departure-1d @ 21:00``, ``stay_day @ 10:00``, and the moments they mean.
 
 Hours and minutes are durations: two hours before the arrival are two hours also in the night when the clocks
-change. Days and ``@`` times are read off the hotel's calendar and wall clock. A wall-clock time that the change
-to summer time leaves out means the same time by the old clock (02:30 becomes 03:30); one that comes twice
-means the first.
+change. Days and ``@`` times are read off the hotel's calendar and wall clock. A wall-clock time that the
+change to summer time leaves out means the same time by the old clock (02:30 becomes 03:30); one that comes
+twice means the first.
 """
 
 import re
@@ -69,13 +69,17 @@ def parse(text: str) -> Due:
     anchor = _anchor(match["anchor"])
     if not _OFFSETS.fullmatch(match["offsets"]):
         offset = match["offsets"].strip()
-        raise NotADueTime(f"“{offset}” is no offset", "+ or - and days, hours or minutes, such as -1d, -2h, +1h30m")
+        raise NotADueTime(
+            f"“{offset}” is no offset", "+ or - and days, hours or minutes, such as -1d, -2h, +1h30m"
+        )
     days, shift = _offset(match["offsets"])
     if abs(days) > MAX_DAYS or abs(shift) > timedelta(days=MAX_DAYS):
         raise NotADueTime("the offset is too long", f"at most {MAX_DAYS} days")
     clock = None if match["clock"] is None else _clock(match["clock"])
     if clock is not None and shift:
-        raise NotADueTime("hours or minutes and an @ time exclude each other", "days and a time, or a duration")
+        raise NotADueTime(
+            "hours or minutes and an @ time exclude each other", "days and a time, or a duration"
+        )
     return Due(" ".join(text.split()), anchor, days, shift, clock)
 
 

@@ -70,9 +70,9 @@ class StayFacts:
     """One VIP stay as the planner sees it.
 
     ``arrival_at`` and ``departure_at`` are the expected moments at the hotel door, ``landing_at`` that of the
-    flight, ferry or train where it is known, ``planned_at`` the moment when the stay was first planned (it never
-    changes). ``transfer`` is the booked pick-up, ``transfer_out`` the booked car to the airport. ``happened``
-    holds when tasks were done, by task key: work that follows "at once" hangs on it.
+    flight, ferry or train where it is known, ``planned_at`` the moment when the stay was first planned (it
+    never changes). ``transfer`` is the booked pick-up, ``transfer_out`` the booked car to the airport.
+    ``happened`` holds when tasks were done, by task key: work that follows "at once" hangs on it.
     """
 
     grade: str
@@ -102,7 +102,7 @@ class StayFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HotelFacts:
-    """The house's own clock: its zone, when its day turns, when the morning briefing is, how far the airport."""
+    """The house's own clock: zone, turn of the day, morning briefing, and the way from the airport."""
 
     zone: ZoneInfo
     day_turns_at: time = time(4)

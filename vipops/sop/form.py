@@ -1,4 +1,7 @@
-"""The typed form of the checklist files, field by field. ``docs/checklists.md`` explains it to a hotel's editor."""
+"""The typed form of the checklist files, field by field.
+
+``docs/checklists.md`` explains it to a hotel's editor.
+"""
 
 import re
 from typing import Annotated, Any, Literal
@@ -26,10 +29,14 @@ def _words(value: Any) -> Words:
         text = value.get(language)
         if not isinstance(text, str) or not text.strip():
             missing = "Chinese (zh)" if language == "zh" else "English (en)"
-            raise PydanticCustomError("words", "the {missing} text is missing; expected {{zh: …, en: …}}", {"missing": missing})
+            raise PydanticCustomError(
+                "words", "the {missing} text is missing; expected {{zh: …, en: …}}", {"missing": missing}
+            )
     extra = sorted(set(value) - {"zh", "en"})
     if extra:
-        raise PydanticCustomError("words", "“{extra}” is no language of the screens; expected zh and en", {"extra": extra[0]})
+        raise PydanticCustomError(
+            "words", "“{extra}” is no language of the screens; expected zh and en", {"extra": extra[0]}
+        )
     return Words(value["zh"].strip(), value["en"].strip())
 
 
@@ -52,7 +59,9 @@ def _due(value: Any) -> Due:
     try:
         return due.parse(_text(value, due.EXPECTED))
     except due.NotADueTime as error:
-        raise PydanticCustomError("due", "{why}; expected {form}", {"why": str(error), "form": error.expected}) from None
+        raise PydanticCustomError(
+            "due", "{why}; expected {form}", {"why": str(error), "form": error.expected}
+        ) from None
 
 
 def _condition(value: Any) -> Condition:
@@ -71,7 +80,9 @@ def _source(value: Any) -> str:
     if isinstance(value, str) and SOURCE_FORMAT.fullmatch(value):
         return value
     raise PydanticCustomError(
-        "source", "“{value}” is no item of the procedure; expected letters and a number, such as C5, F7a or IB4", {"value": str(value)}
+        "source",
+        "“{value}” is no item of the procedure; expected letters and a number, such as C5, F7a or IB4",
+        {"value": str(value)},
     )
 
 
@@ -88,7 +99,11 @@ def _member(words: Any) -> BeforeValidator:
         raise PydanticCustomError(
             "member",
             "“{value}” is not known{hint}; expected one of {words}",
-            {"value": str(value), "hint": conditions.meant(str(value), list(words)), "words": ", ".join(words)},
+            {
+                "value": str(value),
+                "hint": conditions.meant(str(value), list(words)),
+                "words": ", ".join(words),
+            },
         )
 
     return BeforeValidator(read)
@@ -113,8 +128,15 @@ Each = Literal["room", "stay_day", "meal", "wake_up", "request", "occasion", "ch
 People = Literal["pick_up", "greets", "escort", "farewell", "letter_signers"]
 LetterStep = Literal["draft", "check", "sign", "place"]
 Paper = Literal[
-    "briefing", "pick_up_sign", "amenity_order", "registration_card", "inspection_sheet", "letter", "menu",
-    "departures_list", "farewell_letter",
+    "briefing",
+    "pick_up_sign",
+    "amenity_order",
+    "registration_card",
+    "inspection_sheet",
+    "letter",
+    "menu",
+    "departures_list",
+    "farewell_letter",
 ]
 SecondSignature = Literal["another", "supervisor", "manager", "lobby_manager"]
 AnswerKind = Literal["text", "number", "time", "choice", "name"]

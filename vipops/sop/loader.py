@@ -13,20 +13,26 @@ from pydantic_core import ErrorDetails
 from vipops.enums import Department
 from vipops.sop import checks, yaml_source
 from vipops.sop.conditions import meant
-from vipops.sop.form import DepartmentForm, Form, GradeForm, NamedForm, PostForm, TemplateForm
+from vipops.sop.form import DepartmentForm, Form, GradeForm, NamedForm, PostForm, ProofForm, TemplateForm
+from vipops.sop.planned import Choice, Point, ProofField
 from vipops.sop.procedure import Grade, Procedure, Template
 from vipops.sop.vocabulary import GRADE_TEXTS
 from vipops.sop.yaml_source import ChecklistError, ChecklistErrors, Document, Place
 
 GRADES_FILE = "grades.yaml"
 DEPARTMENTS_FILE = "departments.yaml"
-DEPARTMENT_FILES = tuple(f"{department}.yaml" for department in Department if department != Department.EXECUTIVE)
+DEPARTMENT_FILES = tuple(
+    f"{department}.yaml" for department in Department if department != Department.EXECUTIVE
+)
 
 F = TypeVar("F", bound=Form)
 
 
 def load(folder: Path) -> Procedure:
-    """The procedure in ``folder``, ready to plan with. Raises ``ChecklistErrors`` with every mistake found."""
+    """The procedure in ``folder``, ready to plan with.
+
+    Raises ``ChecklistErrors`` with every mistake found.
+    """
     procedure, errors = _read(Path(folder))
     if errors or procedure is None:
         raise ChecklistErrors(errors)
@@ -55,7 +61,8 @@ def _read(folder: Path) -> tuple[Procedure | None, list[ChecklistError]]:
 def _unexpected_files(folder: Path, names: tuple[str, ...]) -> list[ChecklistError]:
     return [
         ChecklistError(
-            Place(path.name, 1, 1), f"this file is not part of the procedure{meant(path.name, names)}",
+            Place(path.name, 1, 1),
+            f"this file is not part of the procedure{meant(path.name, names)}",
             "only " + ", ".join(names),
         )
         for path in sorted(folder.glob("*.y*ml"))
@@ -139,7 +146,11 @@ def _tell(document: Document, form: type[Form], base: yaml_source.Path, detail: 
         document.wrong(document.key_place(path), message, "one of " + ", ".join(known))
         return
     if detail["type"] == "missing":
-        document.wrong(document.place(path[:-1]), f"the field “{detail['loc'][-1]}” is missing", f"{detail['loc'][-1]}: …")
+        document.wrong(
+            document.place(path[:-1]),
+            f"the field “{detail['loc'][-1]}” is missing",
+            f"{detail['loc'][-1]}: …",
+        )
         return
     message, _, expected = detail["msg"].partition("; expected ")
     offset = detail.get("ctx", {}).get("offset", 0)
@@ -180,7 +191,9 @@ def _form_in(annotation: Any) -> type[BaseModel] | None:
 def _procedure(house: checks.House, ladder: checks.Ladder, found: list[checks.Found]) -> Procedure:
     grades = [_grade(form) for form in ladder.grades.values()]
     templates = [_template(item, order) for order, item in enumerate(found)]
-    parts = [[form.model_dump(mode="python") for form in group] for group in (*house.groups(), *ladder.groups())]
+    parts = [
+        [form.model_dump(mode="python") for form in group] for group in (*house.groups(), *ladder.groups())
+    ]
     whole = _hash([parts, [template.version for template in templates]], 12)
     return Procedure(
         templates=tuple(checks.in_planning_order(templates)),
@@ -209,7 +222,14 @@ def _template(found: checks.Found, order: int) -> Template:
         order=order,
         place=found.document.place(found.path),
         by_grade=form.people is not None or form.each == "inspector" or not named.isdisjoint(GRADE_TEXTS),
+        asked=tuple(_asked(field) for field in form.proof),
+        inspected=tuple(Point(point.id, point.title) for point in form.points),
     )
+
+
+def _asked(field: ProofForm) -> ProofField:
+    choices = tuple(Choice(choice.value, choice.title, choice.opens or "") for choice in field.choices)
+    return ProofField(field.name, field.kind, field.title, choices, field.optional)
 
 
 def _by_code(forms: Iterable[Any]) -> Mapping[str, Any]:

@@ -14,8 +14,7 @@ from vipops.sop.anchors import nights, stay_anchors
 from vipops.sop.conditions import Answers
 from vipops.sop.due import Due
 from vipops.sop.facts import HotelFacts, StayFacts, Words
-from vipops.sop.form import ProofForm
-from vipops.sop.planned import Choice, PlannedTask, Point, ProofField, key_of
+from vipops.sop.planned import PlannedTask, key_of
 from vipops.sop.procedure import Grade, Procedure, Template
 from vipops.sop.subjects import Subject, subjects
 
@@ -23,17 +22,18 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 _BEFORE_ARRIVAL: Final = {Anchor.STAY_DAY: "drop", Anchor.DEPARTURE: "move"}
 
 
-def plan(
-    procedure: Procedure, stay: StayFacts, hotel: HotelFacts, now: datetime
-) -> tuple[PlannedTask, ...]:
+def plan(procedure: Procedure, stay: StayFacts, hotel: HotelFacts, now: datetime) -> tuple[PlannedTask, ...]:
     """The stay's tasks by due time, with unique keys. Raises ``UnknownGrade``.
 
-    A task is never due before one it waits for. One whose time has passed is due ``now`` and marked short notice.
+    A task is never due before one it waits for. One whose time has passed is due ``now`` and marked short
+    notice.
     """
     planner = _Planner(procedure, stay, hotel, now)
     for template in procedure.templates:
         planner.add(template)
-    return tuple(sorted(planner.tasks, key=lambda task: (task.due_at, task.anchored_at, task.order, task.subject)))
+    return tuple(
+        sorted(planner.tasks, key=lambda task: (task.due_at, task.anchored_at, task.order, task.subject))
+    )
 
 
 class _Planner:
@@ -92,8 +92,8 @@ class _Planner:
             role=post.role if post else None,
             people=people,
             gate=template.gate or "",
-            points=tuple(Point(point.id, point.title) for point in template.points),
-            proof=tuple(_proof(field) for field in template.proof),
+            points=template.inspected,
+            proof=template.asked,
             second_signature=template.second_signature or "",
             rekey=template.rekey or "",
             letter=template.letter or "",
@@ -102,7 +102,10 @@ class _Planner:
         )
 
     def _forerunners(self, template: Template, subject: Subject) -> list[PlannedTask]:
-        """The tasks waited for: of the same day, meal … where both are repeated alike, else all of the template."""
+        """The tasks waited for.
+
+        Of the same day, meal … where both are repeated alike, else all of the template.
+        """
         found: list[PlannedTask] = []
         for name in template.after:
             tasks = self._by_template[name]
@@ -110,7 +113,9 @@ class _Planner:
             found += [task for task in tasks if not alike or task.subject == subject.id]
         return found
 
-    def _anchored_at(self, template: Template, subject: Subject, forerunners: list[PlannedTask]) -> datetime | None:
+    def _anchored_at(
+        self, template: Template, subject: Subject, forerunners: list[PlannedTask]
+    ) -> datetime | None:
         """When the checklist wants it done; ``None`` when it falls away for this stay."""
         if template.due.anchor == Anchor.AFTER:
             # What follows on other work falls away with it.
@@ -126,8 +131,8 @@ class _Planner:
         latest = self._moment(template.latest, subject)
         bounded = max(within, earliest)
         bounded = bounded if latest is None else min(bounded, latest)
-        # By the plan, not by what happened: work done late does not make its followers punctual.
-        return max([bounded, *(task.anchored_at for task in forerunners)])
+        # Work done early frees its followers; work done late does not make them punctual.
+        return max([bounded, *(min(task.anchored_at, self._happens_at(task)) for task in forerunners)])
 
     def _happens_at(self, task: PlannedTask) -> datetime:
         return self.stay.happened.get(key_of(task.template, task.subject), task.anchored_at)
@@ -173,8 +178,3 @@ class _Planner:
             _BRACES.sub(lambda match: names[match[1]].zh, words.zh),
             _BRACES.sub(lambda match: names[match[1]].en, words.en),
         )
-
-
-def _proof(field: ProofForm) -> ProofField:
-    choices = tuple(Choice(choice.value, choice.title, choice.opens or "") for choice in field.choices)
-    return ProofField(field.name, field.kind, field.title, choices, field.optional)

@@ -26,7 +26,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ProofField:
-    """What must be said before the task is ticked. ``kind``: text, number, time, choice or name (of a person)."""
+    """What must be said before the task is ticked.
+
+    ``kind``: text, number, time, choice or name (of a person).
+    """
 
     name: str
     kind: str
@@ -39,11 +42,12 @@ class ProofField:
 class PlannedTask:
     """A task with everything its row on a tablet needs. All moments are aware UTC; "" means none.
 
-    ``anchored_at`` is what the checklist says; ``due_at`` is that, or the moment of planning for a task born late
-    (``short_notice``). ``subject`` is the day (ISO date), room, meal, child … that the task is for. ``after`` are
-    keys of tasks in the same plan. ``who`` is the post that does it, ``role`` that post's role, ``people`` the
-    posts that the guest's grade calls for. ``gate`` is the step of the stay that stays closed until it is done.
-    ``letter`` is the step of the letter that ticks it, ``paper`` the paper to print for it.
+    ``anchored_at`` is what the checklist says; ``due_at`` is that, or the moment of planning for a task
+    born late (``short_notice``). ``subject`` is the day (ISO date), room, meal, child … that the task is
+    for. ``after`` are keys of tasks in the same plan. ``who`` is the post that does it, ``role`` that
+    post's role, ``people`` the posts that the guest's grade calls for. ``gate`` is the step of the stay
+    that stays closed until it is done. ``letter`` is the step of the letter that ticks it, ``paper`` the
+    paper to print for it.
     """
 
     template: str

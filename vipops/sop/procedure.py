@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from vipops.enums import Department
 from vipops.errors import BadInput
 from vipops.sop.form import DepartmentForm, GradeForm, NamedForm, PostForm, TemplateForm
+from vipops.sop.planned import Point, ProofField
 from vipops.sop.yaml_source import Place
 
 Post = PostForm
@@ -20,14 +21,17 @@ class UnknownGrade(BadInput):
 class Template(TemplateForm):
     """A piece of work as loaded.
 
-    ``version`` is a short hash of what the checklist says about it, so it changes with the words and rules and
-    not with comments, spacing or other templates. ``order`` counts in the order of the files.
+    ``version`` is a short hash of what the checklist says about it, so it changes with the words and rules
+    and not with comments, spacing or other templates. ``order`` counts in the order of the files. ``asked``
+    and ``inspected`` are its proof and points as tasks carry them.
     """
 
     version: str
     order: int
     place: Place
     by_grade: bool
+    asked: tuple[ProofField, ...]
+    inspected: tuple[Point, ...]
 
 
 class Grade(GradeForm):
@@ -40,7 +44,8 @@ class Grade(GradeForm):
 class Procedure:
     """Everything the checklists say.
 
-    ``templates`` stand so that what is waited for comes before what waits. ``version`` is a short hash of all of it.
+    ``templates`` stand so that what is waited for comes before what waits. ``version`` is a short hash of
+    all of it.
     """
 
     templates: tuple[Template, ...]
@@ -64,7 +69,9 @@ class Procedure:
         grade = self.grades.get(code)
         if grade is None:
             known = ", ".join(self.grades)
-            raise UnknownGrade(f"The grade “{code}” is not on the ladder; expected one of {known}.", grade=code)
+            raise UnknownGrade(
+                f"The grade “{code}” is not on the ladder; expected one of {known}.", grade=code
+            )
         return grade
 
     def version_for(self, template: Template, grade: Grade) -> str:

@@ -34,7 +34,9 @@ class Subject:
 WHOLE_STAY = Subject("")
 
 
-def subjects(procedure: Procedure, stay: StayFacts, hotel: HotelFacts, grade: Grade) -> Mapping[str, list[Subject]]:
+def subjects(
+    procedure: Procedure, stay: StayFacts, hotel: HotelFacts, grade: Grade
+) -> Mapping[str, list[Subject]]:
     """The subjects of this stay by what a template is repeated for ("" for once a stay)."""
     return {
         "": [WHOLE_STAY],
@@ -60,7 +62,12 @@ def _days(stay: StayFacts, hotel: HotelFacts) -> list[Subject]:
 
 
 def _day(day: date, number: int, last: int, hotel: HotelFacts) -> Subject:
-    names = {"day": number, "first_day": number == 1, "last_day": number == last, "departure_day": number > last}
+    names = {
+        "day": number,
+        "first_day": number == 1,
+        "last_day": number == last,
+        "departure_day": number > last,
+    }
     return Subject(
         day.isoformat(),
         day=day,
@@ -130,9 +137,7 @@ def _children(stay: StayFacts) -> list[Subject]:
 def _inspectors(procedure: Procedure, stay: StayFacts, grade: Grade) -> list[Subject]:
     room = stay.room or UNASSIGNED
     return [
-        Subject(
-            f"{room}:{post}", names={"post": post}, texts={"post": procedure.posts[post].name}, who=post
-        )
+        Subject(f"{room}:{post}", names={"post": post}, texts={"post": procedure.posts[post].name}, who=post)
         for post in grade.inspectors
     ]
 
@@ -146,4 +151,3 @@ OCCASIONS: Mapping[str, Words] = {
     "anniversary": Words("纪念日", "anniversary"),
     "wedding": Words("婚礼", "wedding"),
 }
-

@@ -74,10 +74,11 @@ _STAY_NAMES: dict[str, tuple[str, _Value]] = {
 
 
 def kinds(each: str | None, words: Mapping[str, frozenset[str]]) -> dict[str, Kind]:
-    """The names a condition may use in a template repeated for ``each``; ``words`` are a name's only words."""
-    found = {
-        name: Kind(kind, words.get(name, frozenset())) for name, (kind, _value) in _STAY_NAMES.items()
-    }
+    """The names a condition may use in a template repeated for ``each``.
+
+    ``words`` are a name's only words.
+    """
+    found = {name: Kind(kind, words.get(name, frozenset())) for name, (kind, _value) in _STAY_NAMES.items()}
     found["language"] = Kind(WORD, frozenset(Language))
     found["letter"] = Kind(WORD, frozenset({"letter", "card"}))
     found.update(_SUBJECT_KINDS.get(each or "", {}))

@@ -1,7 +1,7 @@
 """YAML 1.2 files read into plain values that remember where they stood.
 
-Only the plain part of YAML is taken: no anchors, aliases, merge keys, tags or directives, no key twice. What is
-left has one reading, and every value has a line and a column (both counted from 1).
+Only the plain part of YAML is taken: no anchors, aliases, merge keys, tags or directives, no key twice.
+What is left has one reading, and every value has a line and a column (both counted from 1).
 """
 
 import re
@@ -163,7 +163,9 @@ def _composed(text: str, document: Document) -> Node | None:
     except YAMLError as error:
         document.wrong(start, f"this is not YAML: {str(error).splitlines()[0]}", "plain YAML 1.2")
     except RecursionError:
-        document.wrong(start, "lists or mappings lie too deep inside each other", "the checklist's few levels")
+        document.wrong(
+            start, "lists or mappings lie too deep inside each other", "the checklist's few levels"
+        )
     else:
         return node
     return None
@@ -202,7 +204,9 @@ class _Reader:
             self.document.wrong(self.document.at(node), "a key must be one word", "a word and a colon")
             return None
         if node.tag == f"{_CORE}merge":
-            self.document.wrong(self.document.at(node), "merge keys (<<) are not allowed", "the fields written out")
+            self.document.wrong(
+                self.document.at(node), "merge keys (<<) are not allowed", "the fields written out"
+            )
             return None
         return str(node.value)
 

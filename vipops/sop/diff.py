@@ -1,0 +1,164 @@
+"""What changes between two versions of the checklists, in words of both languages."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from vipops.sop.facts import Words
+from vipops.sop.form import ChoiceForm, Form, PointForm, ProofForm
+from vipops.sop.procedure import Procedure
+
+# The fields of a template and of a grade as people call them.
+_TASK_FIELDS: Mapping[str, Words] = {
+    "title": Words("标题", "the title"),
+    "detail": Words("说明", "the detail"),
+    "department": Words("部门", "the department"),
+    "stage": Words("阶段", "the stage"),
+    "due": Words("时限", "the due time"),
+    "starts": Words("开始", "the start"),
+    "earliest": Words("最早", "the earliest time"),
+    "latest": Words("最迟", "the latest time"),
+    "useful_until": Words("有效至", "how long it is useful"),
+    "if_before_arrival": Words("早于抵店时", "what happens if it lies before the arrival"),
+    "condition": Words("条件", "the condition"),
+    "each": Words("按何重复", "what it is repeated for"),
+    "through_departure": Words("含离店日", "whether it runs through the departure day"),
+    "after": Words("先行任务", "what it waits for"),
+    "who": Words("责任岗位", "the post"),
+    "people": Words("按等级的人员", "the people by grade"),
+    "gate": Words("关卡", "the gate it holds"),
+    "points": Words("检查项", "the points"),
+    "proof": Words("须填内容", "what must be filled in"),
+    "second_signature": Words("第二签字人", "the second signature"),
+    "rekey": Words("重录核对", "what is keyed again"),
+    "letter": Words("欢迎信步骤", "the step of the letter"),
+    "paper": Words("打印单据", "the paper"),
+    "source": Words("程序条款", "the items of the procedure"),
+}
+_GRADE_FIELDS: Mapping[str, Words] = {
+    "rank": Words("级别", "the rank"),
+    "name": Words("名称", "the name"),
+    "who": Words("对象", "who holds it"),
+    "colour": Words("颜色", "the colour"),
+    "symbol": Words("标志", "the symbol"),
+    "approves": Words("审批", "who approves"),
+    "automatic": Words("自动授予", "the automatic rule"),
+    "cap": Words("名额上限", "the cap"),
+    "pick_up": Words("接机人员", "who meets the guest"),
+    "greets": Words("迎候", "who greets"),
+    "escort": Words("陪同", "who escorts"),
+    "inspectors": Words("查房", "who inspects"),
+    "farewell": Words("欢送", "who sees off"),
+    "honours": Words("抵店礼遇", "the honours on arrival"),
+    "farewell_honours": Words("离店礼遇", "the honours at the farewell"),
+    "amenity": Words("欢迎品", "the amenity"),
+    "letter": Words("欢迎信", "the letter"),
+    "supervisor_takes_part": Words("主管亲自参与", "whether the supervisor takes part"),
+}
+_NAME_LISTS: Mapping[str, Words] = {
+    "departments": Words("部门", "Department"),
+    "posts": Words("岗位", "Post"),
+    "amenities": Words("欢迎品", "Amenity"),
+    "honours": Words("礼遇", "Honour"),
+}
+
+
+def differences(old: Procedure, new: Procedure) -> list[Words]:
+    """One sentence a difference: tasks in the order of the new checklists, then grades, then names.
+
+    Empty when both versions say the same; comments and spacing are no difference.
+    """
+    return [*_tasks(old, new), *_grades(old, new), *_names(old, new)]
+
+
+def _tasks(old: Procedure, new: Procedure) -> Iterator[Words]:
+    for now in sorted(new.templates, key=lambda template: template.order):
+        was = old.template(now.id)
+        if was is None:
+            yield Words(
+                f"新增任务：{now.title.zh}，时限 {now.due.text}",
+                f"New task: {now.title.en}, due {now.due.text}",
+            )
+        elif was.version != now.version:
+            yield from _fields(was.title, was, now, _TASK_FIELDS)
+    for was in sorted(old.templates, key=lambda template: template.order):
+        if new.template(was.id) is None:
+            yield Words(f"删除任务：{was.title.zh}", f"Task removed: {was.title.en}")
+
+
+def _grades(old: Procedure, new: Procedure) -> Iterator[Words]:
+    for code, grade in new.grades.items():
+        was = old.grades.get(code)
+        if was is None:
+            yield Words(f"新增等级：{code}", f"New grade: {code}")
+        else:
+            yield from _fields(Words(f"等级 {code}", f"Grade {code}"), was, grade, _GRADE_FIELDS)
+    for code in old.grades.keys() - new.grades.keys():
+        yield Words(f"删除等级：{code}", f"Grade removed: {code}")
+
+
+def _names(old: Procedure, new: Procedure) -> Iterator[Words]:
+    for key, kind in _NAME_LISTS.items():
+        before, after = getattr(old, key), getattr(new, key)
+        for code in sorted(before.keys() | after.keys()):
+            was, now = before.get(code), after.get(code)
+            if was is None:
+                yield Words(f"新增{kind.zh}：{now.name.zh}", f"{kind.en} added: {now.name.en}")
+            elif now is None:
+                yield Words(f"删除{kind.zh}：{was.name.zh}", f"{kind.en} removed: {was.name.en}")
+            elif was != now:
+                yield Words(f"{kind.zh}有变：{now.name.zh}", f"{kind.en} changed: {now.name.en}")
+
+
+def _fields(name: Words, old: Form, new: Form, fields: Mapping[str, Words]) -> Iterator[Words]:
+    for key, label in fields.items():
+        was, now = getattr(old, key), getattr(new, key)
+        if was == now:
+            continue
+        before, after = _shown(was), _shown(now)
+        yield Words(
+            f"{name.zh}：{label.zh}由“{before.zh}”改为“{after.zh}”",
+            f"{name.en}: {label.en} changed from “{before.en}” to “{after.en}”",
+        )
+
+
+def _shown(value: Any) -> Words:
+    for kind, show in _SHOWN.items():
+        if isinstance(value, kind):
+            return show(value)
+    text = str(getattr(value, "text", value))
+    return Words(text, text)
+
+
+def _list(values: tuple[Any, ...]) -> Words:
+    if not values:
+        return Words("无", "nothing")
+    shown = [_shown(value) for value in values]
+    return Words("、".join(each.zh for each in shown), ", ".join(each.en for each in shown))
+
+
+def _proof(field: ProofForm) -> Words:
+    choices = _list(field.choices) if field.choices else None
+    zh = f"{field.title.zh}（{choices.zh}）" if choices else field.title.zh
+    en = f"{field.title.en} ({choices.en})" if choices else field.title.en
+    return Words(zh + ("（可选）" if field.optional else ""), en + (" (optional)" if field.optional else ""))
+
+
+def _plain(form: Form) -> Words:
+    parts = [(key, _shown(value)) for key, value in form if value is not None]
+    return Words(
+        "，".join(f"{key} {value.zh}" for key, value in parts),
+        ", ".join(f"{key} {value.en}" for key, value in parts),
+    )
+
+
+# The first kind that fits shows the value; Words is a tuple too and therefore comes first.
+_SHOWN: Mapping[type, Callable[[Any], Words]] = {
+    type(None): lambda _value: Words("无", "nothing"),
+    bool: lambda value: Words("是", "yes") if value else Words("否", "no"),
+    Words: lambda value: value,
+    tuple: _list,
+    PointForm: lambda point: Words(f"{point.id} {point.title.zh}", f"{point.id} {point.title.en}"),
+    ProofForm: _proof,
+    ChoiceForm: lambda choice: choice.title,
+    Form: _plain,
+}
