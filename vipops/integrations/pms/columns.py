@@ -200,7 +200,7 @@ Fault = tuple[tuple[str | int, ...], str, str]
 
 
 def _order_faults(value: object) -> Iterator[Fault]:
-    if value not in _ORDERS:
+    if not isinstance(value, str) or value not in _ORDERS:
         yield (), f"“{value}” is not an order", " or ".join(_ORDERS)
 
 

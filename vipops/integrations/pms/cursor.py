@@ -80,6 +80,12 @@ class Cursor:
         """Writes down a fault of the value under the steps, the first for each place."""
         self.faults.setdefault((*self.path, *steps), wrong)
 
+    def lacks(self, steps: Sequence[str | int], wrong: Wrong) -> None:
+        """Writes down that something is missing, unless a fault there or around it already says why."""
+        path = (*self.path, *steps)
+        if not any(path[: len(known)] == known or known[: len(path)] == path for known in self.faults):
+            self.faults[path] = wrong
+
     def remark(self, message: str) -> None:
         """Writes down something for a person to know that refuses nothing."""
         self.remarks.setdefault(self.path, message)

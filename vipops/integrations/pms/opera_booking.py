@@ -83,7 +83,7 @@ def booking(record: Cursor, settings: ColumnSettings, dates: DateReader, origin:
     ids = opera_party.own_ids(record)
     if "confirmation" not in ids:
         missing = Wrong("there is no confirmation number", 'an id of type "Confirmation"')
-        record.fault(("reservationIdList",), missing)
+        record.lacks(("reservationIdList",), missing)
     arrival = _expected(record, dates, *_ARRIVAL)
     departure = _expected(record, dates, *_DEPARTURE)
     adults, children, ages = opera_party.party_size(record)
@@ -125,8 +125,7 @@ def _expected(record: Cursor, dates: DateReader, day_path: str, *time_paths: str
     on = record.take(dates.day, day_path)
     expected = record.take(dates.moment, *time_paths)
     if on is None and expected is None:
-        if not record.has(day_path):
-            record.fault(tuple(day_path.split(".")), Wrong("the date is missing", EXPECTED_DATE))
+        record.lacks(tuple(day_path.split(".")), Wrong("the date is missing", EXPECTED_DATE))
         return Moment(EARLIEST, None)
     if on is None or expected is None:
         return expected or Moment(on or EARLIEST, None)

@@ -18,7 +18,7 @@ def guest_of_list(record: Cursor, settings: ColumnSettings, dates: DateReader) -
     guest = record.at("reservationGuest")
     surname, given = parted_name(guest, "surname", "givenName", "fullName")
     if surname is None:
-        guest.fault(("surname",), _NO_NAME)
+        guest.lacks(("surname",), _NO_NAME)
     stayed = guest.at("guestLastStayInformation")
     return ReservationGuest(
         surname=surname or "",
@@ -48,7 +48,7 @@ def guest_of_detail(record: Cursor, settings: ColumnSettings, dates: DateReader)
     primary = names["Primary"] or _named(customer, "External") or customer.at("personName", 0)
     surname, given = parted_name(primary, "surname", "givenName")
     if surname is None:
-        primary.fault(("surname",), _NO_NAME)
+        primary.lacks(("surname",), _NO_NAME)
     # What is on record beside the profile: the reservation's own summary of the last stay goes first.
     summary = record.at("additionalGuestInfo", "lastStay")
     profile = guest.at("profileInfo", "profile", "lastStayInfo")

@@ -51,7 +51,10 @@ def guessed_form(data: bytes, *, name: str) -> Form:
         return "xlsx"
     if data.startswith(_OLD_OFFICE):
         raise unreadable(name, "an old or password-protected spreadsheet", "an .xlsx file without password")
-    start = data[:200].removeprefix(codecs.BOM_UTF8).replace(b"\x00", b"").lstrip(b"\xff\xfe \t\r\n")
+    start = data[:200]
+    for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        start = start.removeprefix(mark)
+    start = start.replace(b"\x00", b"").lstrip()
     if not start:
         raise unreadable(name, "the file is empty", "OPERA's JSON, a CSV or an XLSX list")
     if start.startswith((b"{", b"[")):
