@@ -20,6 +20,7 @@ AUTHORITY_YEARS, SIGNER_YEARS = 25, 5
 _YEAR = timedelta(days=365)
 # RSA: the same words signed at the same moment give the same bytes, and every PDF reader knows it.
 _KEY_BITS = 3072
+_SUFFIX = " Document Authority"
 _DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")  # RFC 9336
 
 _FILES = {
@@ -56,9 +57,9 @@ def make_certificate(
         raise WrongMoment("The hotel already has a certificate.", where=str(folder / taken[0]))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     authority_key, signer_key = _new_key(), _new_key()
-    authority_name = _name(hotel_name, f"{_shortened(hotel_name)} Document Authority", country)
+    authority_name = _name(hotel_name, f"{_shortened(hotel_name, 64 - len(_SUFFIX))}{_SUFFIX}", country)
     authority = _authority(authority_name, authority_key, now)
-    signer_name = _name(hotel_name, _shortened(hotel_name), country)
+    signer_name = _name(hotel_name, _shortened(hotel_name, 64), country)
     signer = _signer(signer_name, signer_key, authority, authority_key, now)
     _write(folder / _FILES["authority_key"], _key_pem(authority_key, passphrase), 0o600)
     _write(folder / _FILES["signer_key"], _key_pem(signer_key, passphrase), 0o600)
@@ -172,17 +173,17 @@ def _usage(**granted: bool) -> x509.KeyUsage:
 
 
 def _name(hotel: str, common: str, country: str) -> x509.Name:
-    parts = [x509.NameAttribute(NameOID.ORGANIZATION_NAME, hotel[:64])]
+    parts = [x509.NameAttribute(NameOID.ORGANIZATION_NAME, _shortened(hotel, 64))]
     if country:
         parts.insert(0, x509.NameAttribute(NameOID.COUNTRY_NAME, country))
     return x509.Name([*parts, x509.NameAttribute(NameOID.COMMON_NAME, common)])
 
 
-def _shortened(hotel: str) -> str:
-    """X.520 allows a common name of 64 characters; 19 of them go to the authority's suffix."""
+def _shortened(hotel: str, most: int) -> str:
+    """The name within ``most`` bytes: X.520 allows 64 for a name, and readers count bytes, not letters."""
     if not hotel.strip():
         raise BadInput("A certificate needs the hotel's name.", where="hotel_name")
-    return hotel[:44].strip()
+    return hotel.strip().encode()[:most].decode(errors="ignore").strip()
 
 
 def _new_key() -> rsa.RSAPrivateKey:
