@@ -40,7 +40,7 @@ class House:
     host: str = "127.0.0.1"
     port: int = 8000
     app: str = "vipops.app:create_app()"
-    worker: Sequence[str] = (sys.executable, "-m", "vipops.cli", "worker")
+    worker: Sequence[str] = (sys.executable, "-c", "from vipops.cli import main; main()", "worker")
     certificate: str = ""
     key: str = ""
 

@@ -1,12 +1,14 @@
 """The least that the load generator takes for a hotel: sign-in, a board of open tasks, ticks that commit.
 
-Faults can be planted by environment: ``BARE_HOTEL_FORGETS=n`` does not broadcast every n-th tick.
+Faults can be planted by environment: ``BARE_HOTEL_FORGETS=n`` does not broadcast every n-th tick,
+``BARE_HOTEL_PAUSES=n`` stands still for a second at the n-th, ``BARE_HOTEL_REFUSES=1`` refuses all.
 """
 
 import itertools
 import os
 import sqlite3
 import tempfile
+import time
 from http.cookies import SimpleCookie
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from vipops.live.server import open_live
 
 TASKS = int(os.environ.get("BARE_HOTEL_TASKS", "20000"))
 FORGETS = int(os.environ.get("BARE_HOTEL_FORGETS", "0"))
+PAUSES = int(os.environ.get("BARE_HOTEL_PAUSES", "0"))
+REFUSES = os.environ.get("BARE_HOTEL_REFUSES", "")
 TITLE = {"zh": "核" * 40, "en": "x" * 120}
 
 
@@ -49,14 +53,25 @@ def create_app() -> Flask:
     @app.post("/api/tasks/<int:task_id>/tick")
     def tick(task_id: int):
         assert request.headers["X-CSRF-Token"] == "token"
+        if REFUSES:
+            return Response("somebody was first", 409)
         database.execute("BEGIN IMMEDIATE")
         seq = database.execute("INSERT INTO event (body) VALUES ('x') RETURNING seq").fetchone()[0]
         task = {"id": task_id, "version": request.get_json()["version"] + 1, "title": TITLE}
         event = {"seq": seq, "kind": "task_ticked", "at": "2026-01-01T12:00:00+00:00", "by": 1, "task": task}
         database.execute("UPDATE event SET body = ? WHERE seq = ?", (orjson.dumps(event).decode(), seq))
         database.execute("COMMIT")
+        if seq == PAUSES:
+            _stand_still(1)
         if not FORGETS or seq % FORGETS:
             live.broadcast("1:all", b"[" + orjson.dumps(event) + b"]")
         return Response(orjson.dumps({"task": task}), mimetype="application/json")
 
     return app
+
+
+def _stand_still(seconds: float) -> None:
+    """Block the whole event loop, as a computation would."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        pass

@@ -28,7 +28,7 @@ SEARCH_STEPS = 3
 
 
 def bare_flask_socketio(
-    tablets: int, rate: float, seconds: float, sample: Mapping[str, Any]
+    tablets: int, rate: float, seconds: float, sample: Mapping[str, Any], *, search: bool = True
 ) -> dict[str, Any]:
     """Flask-SocketIO as it comes, broadcasting ``sample`` to the same tablets: at this rate, and its most."""
     with started(web_only("vipops.bench.bare:create_app()")) as url, DefaultSelector() as selector:
@@ -38,7 +38,7 @@ def bare_flask_socketio(
         emits = _emits(url, sample or SAMPLE)
         load.run(emits, min(rate, 20), 1)
         run = load.run(emits, rate, seconds)
-        most, _ = find_most(lambda tried: load.run(emits, tried, SEARCH_SECONDS), rate)
+        most = find_most(lambda tried: load.run(emits, tried, SEARCH_SECONDS), rate)[0] if search else None
         load.close()
         for tablet in everyone:
             tablet.close(selector)
@@ -77,9 +77,8 @@ def find_most(run_at: Callable[[float], Run], start: float) -> tuple[float, list
     return float(round(good)), runs
 
 
-def generator_ceiling(tablets: int, size: int = 370, frames: int = 200_000) -> float:
+def generator_ceiling(tablets: int, size: int = 370, rounds: int = 1000) -> float:
     """Frames per second that this generator reads from a server that does nothing but send."""
-    rounds = max(1, frames // tablets)
     command = [sys.executable, "-m", "vipops.bench.blast", str(tablets), str(rounds), str(size)]
     with (
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server,  # noqa: S603

@@ -13,7 +13,7 @@ from typing import Any
 from vipops.bench.figures import Usage, bare_commit, server_of, spread
 from vipops.bench.floors import SEARCH_SECONDS, bare_flask_socketio, find_most, generator_ceiling
 from vipops.bench.hotel import Hotel, Person, SignedIn
-from vipops.bench.load import Load, Run
+from vipops.bench.load import SUSTAINED_SECONDS, Load, Run
 from vipops.bench.tablets import Arrivals, Tablet, connect
 
 TABLETS_PER_SESSION = 8  # the gate counts sockets per device
@@ -35,7 +35,7 @@ class Plan:
     @property
     def ticks(self) -> int:
         """Open tasks that a run uses up, generously."""
-        search = self.rate * 12 * SEARCH_SECONDS if self.find_max else 0
+        search = self.rate * 16 * SEARCH_SECONDS if self.find_max else 0
         return math.ceil(self.rate * (self.seconds + WARM_SECONDS) + search)
 
 
@@ -110,6 +110,8 @@ def _figures(run: Run) -> dict[str, Any]:
     figures: dict[str, Any] = {
         "tick_to_ack": spread(run.acks),
         "tick_to_last_tablet": spread(run.lasts),
+        # Answered later than a quarter of a second after their hour.
+        "late": sum(ack > SUSTAINED_SECONDS for ack in run.acks),
         "events_lost": run.lost,
         "gaps": run.gaps,
         "answers": {str(status): count for status, count in sorted(run.statuses.items())},
