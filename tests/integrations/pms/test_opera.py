@@ -356,6 +356,8 @@ def test_several_answers_in_one_array() -> None:
         ('{"other": 1}', 1, "holds no reservations"),
         ('{"reservations": {"reservationInfo": 5}}', 1, "not an array"),
         ("[1]", 1, "holds no reservations"),
+        ('{"reservations": {"reservationInfo": [' + "{}," * 20_000 + "{}]}}", 1, "too many reservations"),
+        ("[" + "[]," * 1_000_000 + "1]", 1, "too many parts"),
         ('{"reservations":\n' + '{"x":' * 100 + "1" + "}" * 101, 2, "nested too deeply"),
     ],
 )

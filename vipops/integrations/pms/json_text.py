@@ -18,6 +18,7 @@ from vipops.integrations.pms.result import unreadable
 from vipops.integrations.pms.values import Twice
 
 DEEPEST = 64
+MOST_CONTAINERS = 1_000_000  # objects and arrays; an empty one takes far more memory than its text
 
 Path = tuple[str | int, ...]
 
@@ -61,10 +62,10 @@ class JsonText:
 def parse(data: bytes, *, name: str) -> JsonText:
     """The document in ``data`` (UTF-8 with or without a mark, or UTF-16).
 
-    Raises ``BadInput`` with line and column for text that is cut off, not JSON or nested too deeply.
+    Raises ``BadInput`` with line and column for text that is that is cut off, no JSON, too deep or too large.
     """
     text = _decoded(data, name)
-    _refuse_depth(text, name)
+    _refuse_excess(text, name)
     try:
         return JsonText(text, _DECODER.decode(text))
     except json.JSONDecodeError as mistake:
@@ -92,7 +93,10 @@ def _decoded(data: bytes, name: str) -> str:
     return text.removeprefix("\ufeff")
 
 
-def _refuse_depth(text: str, name: str) -> None:
+def _refuse_excess(text: str, name: str) -> None:
+    if text.count("{") + text.count("[") > MOST_CONTAINERS:
+        limit = f"at most {MOST_CONTAINERS:,} objects and arrays"
+        raise unreadable(name, "the document holds too many parts", limit)
     depth = 0
     for found in _BRACKETS_AND_STRINGS.finditer(text):
         sign = found[0]

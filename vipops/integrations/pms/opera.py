@@ -9,6 +9,7 @@ published example also uses ``roomNumber`` and ``partyCode`` where the schema sa
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -41,10 +42,11 @@ def read(data: bytes, *, name: str, zone: ZoneInfo, settings: ColumnSettings) ->
     """
     document = parse(data, name=name)
     reading = _Reading(name, document, settings, DateReader(zone))
-    for number, (path, record) in enumerate(_records(document, name)):
-        if number >= MOST_RECORDS:
-            place = document.place(path)
-            raise unreadable(name, "too many reservations", f"at most {MOST_RECORDS} in one file", *place)
+    records = list(islice(_records(document, name), MOST_RECORDS + 1))
+    if len(records) > MOST_RECORDS:
+        place = document.place(records[-1][0])
+        raise unreadable(name, "too many reservations", f"at most {MOST_RECORDS} in one file", *place)
+    for path, record in records:
         reading.take(path, record)
     reading.notices.extend(_unread_pages(document))
     return ReadResult(name, zone, tuple(reading.reservations), tuple(reading.refused), tuple(reading.notices))
