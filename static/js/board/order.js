@@ -1,0 +1,188 @@
+// What the screens ask of a board: who is where, what is next, what holds a gate, what is late.
+// Facts of a plan are kept by the plan's identity: an event changes one plan, the others cost nothing.
+
+import { GATES_OF_STEP, nextStep } from "./steps.js"
+import { UNSETTLED, holdsOpen, isLate, isOpen, urgency } from "./urgency.js"
+
+const HOUR = 3_600_000
+const COLUMN_OF = {
+  expected: "arriving",
+  preparing: "arriving",
+  ready: "arriving",
+  en_route: "arriving",
+  arrived: "arriving",
+  in_house: "in_house",
+  departing: "leaving",
+  departed: "leaving",
+  cancelled: "arriving",
+  no_show: "arriving",
+}
+export const COLUMNS = ["arriving", "in_house", "leaving"]
+const OVER = new Set(["departed", "cancelled", "no_show"])
+// A guest in house who leaves within this time stands among those leaving.
+const LEAVES_SOON = 6 * HOUR
+const NEXT_HOURS = 2 * HOUR
+
+/** The facts of a plan that do not hang on the clock: {count, done, byDepartment, gates, unsettled}. */
+export function factsOf(plan) {
+  let facts = KEPT.get(plan)
+  if (!facts) KEPT.set(plan, (facts = gather(plan)))
+  return facts
+}
+
+/** The stays of each column, those with the next deadline first, those that are over last. */
+export function columnsOf(board, now) {
+  const columns = Object.fromEntries(COLUMNS.map((name) => [name, []]))
+  for (const stay of board.stays.values()) columns[columnOf(stay, now)].push(stay)
+  for (const stays of Object.values(columns)) stays.sort(byDeadline(board))
+  return columns
+}
+
+/** Where a stay stands on the board: arriving, in_house or leaving. */
+export function columnOf(stay, now) {
+  if (stay.state === "in_house" && Date.parse(stay.departure_at) - now <= LEAVES_SOON) return "leaving"
+  return COLUMN_OF[stay.state]
+}
+
+/** The stay's next deadline in milliseconds: its own next moment or the first unsettled task, whichever is earlier. */
+export function deadlineOf(stay, plan) {
+  const own = Date.parse(momentOf(stay))
+  const first = factsOf(plan).unsettled.find(isOpen)
+  return first ? Math.min(own, Date.parse(first.due_at)) : own
+}
+
+/** What this stay moves towards: its arrival until the guest is here, then its departure. */
+export function momentOf(stay) {
+  return COLUMN_OF[stay.state] === "arriving" ? stay.arrival_at : stay.departure_at
+}
+
+export const isOver = (stay) => OVER.has(stay.state)
+
+/** What holds the stay's next step closed, the work that can be done now first: [task]. */
+export function missingFor(stay, plan, verb = nextStep(stay)) {
+  const { gates } = factsOf(plan)
+  const tasks = (GATES_OF_STEP[verb] ?? []).flatMap((gate) => gates.get(gate) ?? [])
+  return tasks.sort((one, other) => rankInGate(one) - rankInGate(other) || byDue(one, other))
+}
+
+/** Each department's part in a plan: [{code, count, done, late, urgency}] in the house's order of departments. */
+export function marksOf(plan, departments, now) {
+  const { byDepartment } = factsOf(plan)
+  return departments
+    .filter(({ code }) => byDepartment.has(code))
+    .map(({ code }) => {
+      const { count, done, unsettled } = byDepartment.get(code)
+      const late = unsettled.filter((task) => isLate(task, now)).length
+      return { code, count, done, late, urgency: unsettled.length ? urgency(unsettled[0].due_at, now) : "settled" }
+    })
+}
+
+/** How many tasks of the plan are late. */
+export function lateIn(plan, now) {
+  return factsOf(plan).unsettled.filter((task) => isLate(task, now)).length
+}
+
+/**
+ * A department's work in the order it is looked at: {late, next, today, later, done}. `endOfDay` is the end of
+ * the hotel day in milliseconds. Cancelled work is not shown.
+ */
+export function sectionsOf(board, department, { now, endOfDay }) {
+  const sections = { late: [], next: [], today: [], later: [], done: [] }
+  for (const [stayId, plan] of board.plans) {
+    if (!board.stays.has(stayId)) continue
+    for (const task of factsOf(plan).byDepartment.get(department)?.tasks ?? []) {
+      sections[sectionOf(task, now, endOfDay)].push(task)
+    }
+  }
+  for (const tasks of Object.values(sections)) tasks.sort(byDue)
+  sections.done.sort((one, other) => Date.parse(other.done_at ?? 0) - Date.parse(one.done_at ?? 0))
+  return sections
+}
+
+/** The tasks that come first and are not settled yet. */
+export function waitsFor(task, plan) {
+  if (task.state !== "waiting") return []
+  const wanted = new Set(task.after)
+  return [...plan.values()].filter((other) => wanted.has(other.key) && !holdsOpen(other))
+}
+
+/** The plan by stage and department: [{stage, count, done, departments: [{code, tasks}]}], cancelled work left out. */
+export function byStage(plan, departments) {
+  const stages = new Map(STAGE_ORDER.map((stage) => [stage, []]))
+  for (const task of plan.values()) if (task.state !== "cancelled") stages.get(task.stage)?.push(task)
+  return [...stages]
+    .filter(([, tasks]) => tasks.length)
+    .map(([stage, tasks]) => ({
+      stage,
+      count: tasks.length,
+      done: tasks.filter(holdsOpen).length,
+      departments: departments
+        .map(({ code }) => ({ code, tasks: tasks.filter((task) => task.department === code).sort(byDue) }))
+        .filter(({ tasks: own }) => own.length),
+    }))
+}
+
+const STAGE_ORDER = ["pre_arrival", "arrival", "in_house", "departure"]
+const KEPT = new WeakMap()
+
+function gather(plan) {
+  const facts = { count: 0, done: 0, byDepartment: new Map(), gates: new Map(), unsettled: [] }
+  for (const task of plan.values()) {
+    if (task.state === "cancelled") continue
+    count(facts, task)
+    if (task.gate && !holdsOpen(task)) listed(facts.gates, task.gate).push(task)
+  }
+  facts.unsettled.sort(byDue)
+  for (const own of facts.byDepartment.values()) own.unsettled.sort(byDue)
+  return facts
+}
+
+function count(facts, task) {
+  if (!facts.byDepartment.has(task.department)) {
+    facts.byDepartment.set(task.department, { count: 0, done: 0, unsettled: [], tasks: [] })
+  }
+  const own = facts.byDepartment.get(task.department)
+  own.tasks.push(task)
+  for (const part of [facts, own]) {
+    part.count += 1
+    if (holdsOpen(task)) part.done += 1
+    if (UNSETTLED.has(task.state)) part.unsettled.push(task)
+  }
+}
+
+function sectionOf(task, now, endOfDay) {
+  // Done work that waits for its second signature stays among the open work.
+  if (holdsOpen(task)) return "done"
+  const due = Date.parse(task.due_at)
+  if (due <= now) return "late"
+  if (due <= now + NEXT_HOURS) return "next"
+  return due <= endOfDay ? "today" : "later"
+}
+
+// Work that can be done now, then what waits for its second signature, then what waits for other work.
+function rankInGate(task) {
+  if (isOpen(task)) return 0
+  return task.state === "done" ? 1 : 2
+}
+
+function byDeadline(board) {
+  return (one, other) =>
+    isOver(one) - isOver(other) ||
+    deadlineOf(one, planIn(board, one)) - deadlineOf(other, planIn(board, other)) ||
+    one.id - other.id
+}
+
+const NOTHING = new Map()
+
+function planIn(board, stay) {
+  return board.plans.get(stay.id) ?? NOTHING
+}
+
+function byDue(one, other) {
+  return Date.parse(one.due_at) - Date.parse(other.due_at) || one.id - other.id
+}
+
+function listed(map, key) {
+  if (!map.has(key)) map.set(key, [])
+  return map.get(key)
+}

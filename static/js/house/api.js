@@ -1,0 +1,68 @@
+// The one way to the server. Every refusal arrives as a Problem, every lost connection as Unreachable.
+
+import { hear } from "./clock.js"
+
+/** The server said no: `code` for the program, `message` for the person, `facts` what else it told. */
+export class Problem extends Error {
+  constructor(status, { detail = "", code = "", ...facts } = {}) {
+    super(detail)
+    this.status = status
+    this.code = code
+    this.facts = facts
+  }
+}
+
+/** Nobody answered: the network or the server is away. Nothing is known of what was sent. */
+export class Unreachable extends Error {}
+
+let token = ""
+
+/** Send this CSRF token with every change. */
+export function carry(csrf) {
+  token = csrf
+}
+
+/** GET a JSON answer. */
+export const get = (path) => call("GET", path)
+
+/** Send JSON and answer JSON; `key` makes sending it again harmless. */
+export const send = (method, path, body, key) =>
+  call(method, path, {
+    body: JSON.stringify(body ?? {}),
+    headers: { "Content-Type": "application/json", ...(key && { "Idempotency-Key": key }) },
+  })
+
+/** Send a form with files. */
+export const sendForm = (path, form) => call("POST", path, { body: form })
+
+async function call(method, path, { body, headers = {} } = {}) {
+  const answer = await reach(path, {
+    method,
+    body,
+    headers: { Accept: "application/json", ...(method !== "GET" && { "X-CSRF-Token": token }), ...headers },
+  })
+  hear(answer.headers.get("Date"))
+  if (answer.status === 204) return null
+  const content = await read(answer)
+  if (!answer.ok) throw new Problem(answer.status, content)
+  return content
+}
+
+async function reach(path, options) {
+  try {
+    return await fetch(path, { credentials: "same-origin", ...options, signal: AbortSignal.timeout(PATIENCE) })
+  } catch (error) {
+    throw new Unreachable(String(error))
+  }
+}
+
+const PATIENCE = 20_000
+
+async function read(answer) {
+  try {
+    return await answer.json()
+  } catch {
+    // A proxy's page, or an answer cut off half way: as good as none.
+    throw new Unreachable(`${answer.status} without JSON`)
+  }
+}

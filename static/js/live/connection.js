@@ -1,0 +1,72 @@
+// The only place that knows Socket.IO. Says honestly how this screen stands to the server:
+// {mode: "live" | "catching_up" | "slow" | "offline", since} with since in milliseconds.
+
+import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js"
+
+import { createFollower } from "./follow.js"
+
+const SLOW_POLL = 5_000
+const SILENCE = 15_000
+
+/** Follow the house. `link` is a store for the state of the connection; `signedOut()` ends the page. */
+export function connect({ get, hold, told, link, signedOut, now }) {
+  const follower = createFollower({ get, hold, told })
+  let lastHeard = now()
+
+  const socket = io("/live", { path: "/socket.io", transports: ["websocket"], autoConnect: false, reconnectionDelayMax: 5_000 })
+  socket.on("connect", () => catchUp("catching_up"))
+  socket.on("disconnect", () => say("offline"))
+  socket.on("connect_error", () => catchUp(link.get().mode))
+  socket.on("events", (events) => {
+    lastHeard = now()
+    follower.receive(events)?.catch(failed)
+  })
+
+  async function start() {
+    say("catching_up")
+    try {
+      await follower.start()
+    } catch (error) {
+      failed(error)
+      if (error.status) throw error
+      await pause(SLOW_POLL)
+      return start()
+    }
+    socket.connect()
+    setInterval(poll, SLOW_POLL)
+    addEventListener("online", () => catchUp("catching_up"))
+    document.addEventListener("visibilitychange", () => document.hidden || catchUp(link.get().mode))
+    return undefined
+  }
+
+  // The socket can be dead without a word; the journal answers by number all the same.
+  function poll() {
+    const quiet = now() - lastHeard > SILENCE
+    if (!socket.connected || quiet) catchUp(link.get().mode)
+  }
+
+  async function catchUp(meanwhile) {
+    if (follower.seq() < 0) return
+    say(meanwhile)
+    try {
+      await follower.catchUp()
+      lastHeard = now()
+      say(socket.connected ? "live" : "slow")
+    } catch (error) {
+      failed(error)
+    }
+  }
+
+  function failed(error) {
+    if (error.status === 401) signedOut()
+    say("offline")
+  }
+
+  function say(mode) {
+    if (link.get().mode !== mode) link.set({ mode, since: now() })
+  }
+
+  return { start, catchUp: () => catchUp("catching_up"), stop: () => socket.disconnect() }
+}
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))

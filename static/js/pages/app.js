@@ -1,0 +1,270 @@
+// What the pages share: the session, the board, the queue, the dialog, and one redraw per frame.
+
+import { html, nothing, render } from "../../vendor/lit-html/lit-html.js"
+
+import { planOf } from "../board/apply.js"
+import { missed, NOTHING_MISSED } from "../board/away.js"
+import { createStore } from "../board/store.js"
+import * as api from "../house/api.js"
+import { fromField, now } from "../house/clock.js"
+import { speak, spoken } from "../house/i18n.js"
+import * as session from "../house/session.js"
+import { connect } from "../live/connection.js"
+import { byTask, createQueue, unsent } from "../live/queue.js"
+import { frame, personMenu } from "../parts/frame.js"
+import { notice, refusedEntry } from "../parts/notices.js"
+import { refusal } from "../parts/words.js"
+
+// Longer out of sight than this, and what changed meanwhile is marked.
+const ABSENCE = 20_000
+const TICK = 10_000
+
+/** The application of one signed-in person. `route(path)` answers {page, params}. */
+export function createApp({ root, dialogElement, who, textsVersion, route }) {
+  const board = createStore(null)
+  const link = createStore({ mode: "catching_up", since: now() })
+  const marks = createStore(NOTHING_MISSED)
+  const queued = createStore([])
+  const listeners = new Set()
+  const state = { who, talk: null, notices: [], drafts: new Map(), absentSince: 0 }
+  let here = route(location.pathname)
+
+  const queue = createQueue({
+    send: ({ taskId, verb, body, key }) => api.send("POST", `/api/tasks/${taskId}/${verb}`, body, key),
+    tell: queued.set,
+    now,
+  })
+
+  const live = connect({
+    get: api.get,
+    hold: board.set,
+    told(events, { late }) {
+      if (late && state.absentSince && now() - state.absentSince > ABSENCE) marks.update((held) => missed(held, events))
+      for (const hear of listeners) hear(events)
+    },
+    link,
+    signedOut: () => location.assign("/sign-in"),
+    now,
+  })
+
+  const app = {
+    board,
+    link,
+    marks,
+    queue,
+    drafts: state.drafts,
+    catchUp: live.catchUp,
+    get who() {
+      return state.who
+    },
+    may: (permission) => session.may(state.who, permission),
+    house,
+    go,
+    redraw,
+    open,
+    close,
+    tell,
+    attempt,
+    entryOf: (taskId) => byTask(queued.get()).get(taskId),
+    isChanged: (kind, id) => marks.get()[kind].has(id),
+    /** Hear every event that is applied, as long as the page is shown. Answers how to stop. */
+    hear(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+
+  /** What the parts need to know of the house at this moment. */
+  function house() {
+    const held = board.get()
+    const { zone } = state.who.property
+    return {
+      zone,
+      language: spoken(),
+      now: now(),
+      wholeHouse: state.who.visibility === "house",
+      departments: held?.departments ?? [],
+      grades: gradesOf(held),
+      staff: held?.staff ?? new Map(),
+      fromField: (text) => fromField(text, { zone }),
+    }
+  }
+
+  function go(path, { replace = false } = {}) {
+    history[replace ? "replaceState" : "pushState"](null, "", path)
+    arrive()
+    document.getElementById("main")?.focus({ preventScroll: true })
+    scrollTo(0, 0)
+  }
+
+  function arrive() {
+    here.page.leave?.(app)
+    here = route(location.pathname)
+    here.page.enter?.(app, here.params)
+    redraw()
+  }
+
+  let drawing = false
+  function redraw() {
+    if (drawing) return
+    drawing = true
+    requestAnimationFrame(() => {
+      drawing = false
+      draw()
+    })
+  }
+
+  function draw() {
+    const title = here.page.title(app, here.params)
+    document.title = `${title} · vipops`
+    const entries = queued.get()
+    const shown = house()
+    const refused = entries.filter((entry) => entry.state === "refused")
+    render(
+      frame({
+        page: { code: here.page.code, content: here.page.view(app, here.params) },
+        title,
+        session: state.who,
+        link: link.get(),
+        unsent: unsent(entries),
+        refused: refused.length,
+        house: shown,
+        missed: marks.get(),
+        acts: { person: openPerson, seen: () => marks.set(NOTHING_MISSED) },
+        notices: html`
+          ${refused.map((entry) => refusedEntry(entry, { house: shown, forget: queue.dismiss }))}
+          ${state.notices.map((one) => notice(one, () => forget(one)))}
+        `,
+      }),
+      root,
+    )
+    drawDialog()
+  }
+
+  function drawDialog() {
+    render(state.talk ? state.talk.view(state.talk) : nothing, dialogElement)
+    if (state.talk && !dialogElement.open) dialogElement.showModal()
+    if (!state.talk && dialogElement.open) dialogElement.close()
+    dialogElement.classList.toggle("wide", Boolean(state.talk?.wide))
+  }
+
+  /** Open a dialog: `view(talk)` draws it; talk is {close, busy, problem, changed} and what `facts` add. */
+  function open(view, facts = {}) {
+    state.talk = { view, close, busy: false, problem: null, changed: redraw, ...facts }
+    redraw()
+    return state.talk
+  }
+
+  function close() {
+    state.talk = null
+    redraw()
+  }
+
+  /** Do something for the open dialog: it is busy meanwhile, closes when it worked, shows the problem otherwise. */
+  async function attempt(work, { keepOpen = false } = {}) {
+    const talk = state.talk
+    if (talk) Object.assign(talk, { busy: true, problem: null })
+    redraw()
+    try {
+      const answer = await work()
+      if (talk && state.talk === talk && !keepOpen) close()
+      return answer
+    } catch (error) {
+      if (error.status === 401) location.assign("/sign-in")
+      if (talk && state.talk === talk) talk.problem = error
+      else tell({ text: refusal(error), tone: "warn" })
+      return undefined
+    } finally {
+      if (talk) talk.busy = false
+      redraw()
+    }
+  }
+
+  function tell(one) {
+    state.notices = [...state.notices, one]
+    if (one.tone !== "warn") setTimeout(() => forget(one), 6_000)
+    redraw()
+  }
+
+  function forget(one) {
+    state.notices = state.notices.filter((other) => other !== one)
+    redraw()
+  }
+
+  function openPerson() {
+    open((talk) =>
+      personMenu({ session: state.who, unsent: unsent(queued.get()), theme: theme(), talk, acts: { language, theme: chooseTheme, signOut } }),
+    )
+  }
+
+  async function language(code) {
+    await attempt(async () => {
+      state.who = await session.changeLanguage(code)
+      await speak(code, textsVersion)
+    })
+  }
+
+  function chooseTheme(code) {
+    if (code) localStorage.setItem("theme", code)
+    else localStorage.removeItem("theme")
+    if (code) document.documentElement.dataset.theme = code
+    else delete document.documentElement.dataset.theme
+    redraw()
+  }
+
+  async function signOut() {
+    const chosen = theme()
+    await attempt(session.signOut)
+    // Signing out wipes what the tablet keeps; how bright it shines is no secret.
+    if (chosen) localStorage.setItem("theme", chosen)
+    location.assign("/sign-in")
+  }
+
+  function watchAbsence() {
+    const absent = document.hidden || link.get().mode === "offline"
+    if (absent) state.absentSince ||= now()
+    else if (link.get().mode === "live" || link.get().mode === "slow") state.absentSince = 0
+  }
+
+  /** Begin: draw, follow the house, redraw when anything changes and as time goes by. */
+  async function start() {
+    for (const store of [board, link, marks, queued]) store.listen(redraw)
+    board.listen((held) => queue.see(({ taskId, stayId }) => planOf(held, stayId).get(taskId)?.version ?? 0))
+    link.listen(({ mode }) => (mode === "live" || mode === "slow") && queue.run())
+    link.listen(watchAbsence)
+    document.addEventListener("visibilitychange", watchAbsence)
+    dialogElement.addEventListener("cancel", (event) => {
+      event.preventDefault()
+      close()
+    })
+    dialogElement.addEventListener("click", (event) => event.target === dialogElement && close())
+    document.addEventListener("click", follow)
+    addEventListener("popstate", arrive)
+    setInterval(redraw, TICK)
+    setInterval(queue.sweep, 1_000)
+    here.page.enter?.(app, here.params)
+    draw()
+    await live.start()
+  }
+
+  // Links within the house keep the board and the connection.
+  function follow(event) {
+    const link = event.target.closest?.("a[href^='/']")
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return
+    if (link.target || link.hasAttribute("download") || link.pathname.startsWith("/api/")) return
+    event.preventDefault()
+    if (link.pathname !== location.pathname) go(link.pathname)
+  }
+
+  return { ...app, start, app }
+}
+
+const GRADES = new WeakMap()
+
+function gradesOf(held) {
+  if (!held) return new Map()
+  if (!GRADES.has(held.grades)) GRADES.set(held.grades, new Map(held.grades.map((grade) => [grade.code, grade])))
+  return GRADES.get(held.grades)
+}
+
+const theme = () => document.documentElement.dataset.theme ?? ""

@@ -1,0 +1,110 @@
+// One department's work by due time, the next two hours first.
+
+import { repeat } from "../../vendor/lit-html/directives/repeat.js"
+import { html, nothing } from "../../vendor/lit-html/lit-html.js"
+
+import { planOf } from "../board/apply.js"
+import { sectionsOf, waitsFor } from "../board/order.js"
+import { endOfDay } from "../house/clock.js"
+import { t, words } from "../house/i18n.js"
+import { emptyState } from "../parts/frame.js"
+import { icon } from "../parts/icon.js"
+import { taskRow } from "../parts/task_row.js"
+import { shape } from "../parts/when.js"
+import { loading } from "./loading.js"
+import { taskActs } from "./task_acts.js"
+
+// More rows than a thumb can want at once.
+const FIRST_ROWS = 60
+
+let mine = false
+let unfolded = new Set()
+
+export const department = {
+  code: "department",
+  path: /^\/department\/([a-z_]+)$/,
+  title: (app, [code]) => words(nameOf(app, code)) || t("Department"),
+  enter() {
+    unfolded = new Set()
+  },
+  view(app, [code]) {
+    const held = app.board.get()
+    if (!held) return loading(app)
+    const house = app.house()
+    const sections = sectionsOf(held, code, { now: house.now, endOfDay: endOfDay(house.now, house) })
+    const context = { app, held, house, acts: taskActs(app) }
+    const open = ["late", "next", "today", "later"].some((name) => sections[name].length)
+    return html`
+      <div class="list-head">
+        ${departments(app, code)}
+        <button class="button" aria-pressed=${mine ? "true" : "false"} @click=${() => toggleMine(app)}>${icon("user")}${t("Mine only")}</button>
+      </div>
+      ${open || sections.done.length ? nothing : emptyState({ title: t("Nothing to do"), text: t("New work appears here by itself.") })}
+      ${!open && sections.done.length ? emptyState({ name: "circle-check", title: t("Everything is done") }) : nothing}
+      ${Object.keys(HEADINGS).map((name) => section(name, sections[name], context))}
+    `
+  },
+}
+
+const HEADINGS = {
+  late: () => t("Late"),
+  next: () => t("Next two hours"),
+  today: () => t("Later today"),
+  later: () => t("After today"),
+  done: () => t("Done"),
+}
+
+// Folded until somebody looks.
+const FOLDED = new Set(["later", "done"])
+
+function section(name, tasks, context) {
+  const shown = mine ? tasks.filter((task) => isMine(task, context.app.who)) : tasks
+  if (!shown.length) return nothing
+  const folded = FOLDED.has(name)
+  const rows = unfolded.has(name) ? shown : shown.slice(0, FIRST_ROWS)
+  const heading = html`${name === "late" ? shape("late") : nothing}${HEADINGS[name]()} <span class="figure soft">${shown.length}</span>`
+  const list = html`<ul class="tasks">
+      ${repeat(rows, (task) => task.id, (task) => row(task, context))}
+    </ul>
+    ${rows.length < shown.length ? html`<button class="button wide" @click=${() => unfold(name, context.app)}>${t("Show all {n}", { n: shown.length })}</button>` : nothing}`
+  if (folded) return html`<details class="section" data-kind=${name}><summary><h2>${heading}</h2>${icon("chevron-down")}</summary>${list}</details>`
+  return html`<section class="section" data-kind=${name}><h2>${heading}</h2>${list}</section>`
+}
+
+function row(task, { app, held, house, acts }) {
+  return taskRow({
+    task,
+    stay: held.stays.get(task.stay_id),
+    entry: app.entryOf(task.id),
+    waits: waitsFor(task, planOf(held, task.stay_id)),
+    house,
+    session: app.who,
+    acts,
+    changed: app.isChanged("tasks", task.id),
+  })
+}
+
+// Who sees the whole house may look at any department.
+function departments(app, code) {
+  const house = app.house()
+  if (!house.wholeHouse) return nothing
+  return html`<nav class="chips" aria-label=${t("Departments")}>
+    ${house.departments.map((one) => html`<a class="chip" href=${`/department/${one.code}`} aria-current=${one.code === code ? "page" : nothing}>${icon(one.icon)}${words(one.name)}</a>`)}
+  </nav>`
+}
+
+const isMine = (task, who) => task.assignee === who.staff.id || task.done_by === who.staff.id
+
+function toggleMine(app) {
+  mine = !mine
+  app.redraw()
+}
+
+function unfold(name, app) {
+  unfolded.add(name)
+  app.redraw()
+}
+
+function nameOf(app, code) {
+  return app.house().departments.find((one) => one.code === code)?.name
+}

@@ -1,0 +1,33 @@
+// Begins the screens of a signed-in person, and says which page belongs to which address.
+
+import { speak } from "../house/i18n.js"
+import * as session from "../house/session.js"
+import { createApp } from "./app.js"
+import { arrivals } from "./arrivals.js"
+import { board } from "./board.js"
+import { department } from "./department.js"
+import { letters } from "./letters.js"
+import { nowhere } from "./nowhere.js"
+import { stay } from "./stay.js"
+
+const PAGES = [board, department, stay, letters, arrivals]
+
+function route(path) {
+  for (const page of PAGES) {
+    const found = page.path.exec(path)
+    if (found) return { page, params: found.slice(1) }
+  }
+  return { page: nowhere, params: [] }
+}
+
+async function begin() {
+  const who = await session.current()
+  if (!who) return location.assign("/sign-in")
+  const { texts: textsVersion } = document.documentElement.dataset
+  await speak(who.staff.language === "zh" ? "zh" : "en", textsVersion)
+  const root = document.getElementById("screen")
+  const app = createApp({ root, dialogElement: document.getElementById("dialog"), who, textsVersion, route })
+  return app.start()
+}
+
+await begin()

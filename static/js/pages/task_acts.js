@@ -1,0 +1,135 @@
+// What a tap on a task does: the verb goes into the queue, after the dialog that it needs.
+
+import { planOf } from "../board/apply.js"
+import { mayOn, mayReopen } from "../board/may.js"
+import { TASK_STEPS } from "../board/steps.js"
+import { t, words } from "../house/i18n.js"
+import { menuDialog } from "../parts/dialog.js"
+import { asksMore, assignDialog, laterDialog, pointsDialog, proofDialog, reasonDialog, signDialog } from "../parts/task_dialogs.js"
+import { taskVerb } from "../parts/words.js"
+
+/** The acts of task rows: {tick, sign, undo, more}. */
+export function taskActs(app) {
+  const acts = { tick, sign, undo, more }
+
+  function tick(task) {
+    if (!asksMore(task)) return void app.queue.add({ task, verb: "tick" })
+    if (task.points.length) return sweep(task)
+    return app.open((talk) => proofDialog({ task, house: app.house(), talk, send: deliver(task, "tick") }))
+  }
+
+  function sweep(task) {
+    const draft = () => app.drafts.get(task.id) ?? answered(task)
+    const answer = (id, given) => {
+      app.drafts.set(task.id, { ...draft(), [id]: given })
+      app.redraw()
+    }
+    return app.open((talk) => pointsDialog({ task, answers: draft(), answer, talk, send: deliver(task, "tick") }), { wide: true })
+  }
+
+  function sign(task) {
+    app.open((talk) => signDialog({ task, house: app.house(), session: app.who, talk, send: deliver(task, "sign_off") }))
+  }
+
+  // The dialog stays until the server has taken it, or has said what is wrong with it.
+  function deliver(task, verb) {
+    return (body) =>
+      app.attempt(async () => {
+        const outcome = await Promise.race([app.queue.add({ task: latest(task), verb, body }), offline()])
+        if (outcome?.state !== "refused") return app.drafts.delete(task.id)
+        if (outcome.problem.code === "overtaken") return undefined
+        app.queue.dismiss(outcome.key)
+        throw outcome.problem
+      })
+  }
+
+  const latest = (task) => planOf(app.board.get(), task.stay_id).get(task.id) ?? task
+
+  // Without a network nobody waits in front of a dialog: the entry stays visible in the queue.
+  const offline = () =>
+    new Promise((resolve) => {
+      setTimeout(resolve, app.link.get().mode === "offline" ? 0 : 8_000)
+    })
+
+  function undo(task, entry) {
+    if (app.queue.dismiss(entry.key) && entry.state === "here") return
+    app.queue.add({ task: { ...task, version: entry.task?.version ?? task.version }, verb: "reopen", body: { reason: t("Ticked by mistake") } })
+  }
+
+  function more(task) {
+    const held = latest(task)
+    const actions = TASK_STEPS.filter((step) => step.from.includes(held.state) && offers(app.who, step, held)).map(({ verb }) => ({
+      text: taskVerb(verb),
+      icon: ICONS[verb],
+      act: () => DOES[verb](held),
+      tone: verb === "skip" || verb === "cannot" ? "warn" : undefined,
+    }))
+    app.open((talk) => menuDialog({ title: words(held.title), actions: [...actions, toStay(held)], talk }))
+  }
+
+  const toStay = (task) => ({
+    text: t("Stay sheet"),
+    icon: "user",
+    act() {
+      app.close()
+      app.go(`/stays/${task.stay_id}`)
+    },
+  })
+
+  const DOES = {
+    start: (task) => closing(() => app.queue.add({ task, verb: "start" })),
+    claim: (task) => closing(() => app.queue.add({ task, verb: "claim" })),
+    tick: (task) => closing(() => tick(task)),
+    sign_off: sign,
+    assign: (task) => app.open((talk) => assignDialog({ task, house: app.house(), talk, send: deliver(task, "assign") })),
+    postpone: (task) => app.open((talk) => laterDialog({ task, house: app.house(), talk, send: deliver(task, "postpone") })),
+    cannot: (task) => because(task, "cannot", [t("Guest in the room"), t("Something is broken"), t("Not in stock")]),
+    skip: (task) => because(task, "skip", [t("The guest declined"), t("Not needed for this stay")]),
+    reopen: (task) => because(task, "reopen", [t("Ticked by mistake"), t("Not done well enough")]),
+  }
+
+  function because(task, verb, suggestions) {
+    app.open((talk) =>
+      reasonDialog({
+        title: `${taskVerb(verb)}: ${words(task.title)}`,
+        action: taskVerb(verb),
+        suggestions,
+        tone: verb === "skip" ? "warn" : "main",
+        talk,
+        send: deliver(task, verb),
+      }),
+    )
+  }
+
+  function closing(act) {
+    app.close()
+    act()
+  }
+
+  return acts
+}
+
+const ICONS = {
+  start: "loader",
+  tick: "check",
+  sign_off: "pen-line",
+  claim: "hand",
+  assign: "users",
+  postpone: "moon",
+  cannot: "triangle-alert",
+  skip: "x",
+  reopen: "undo-2",
+}
+
+function offers(who, { verb, needs }, task) {
+  if (verb === "reopen") return mayReopen(who, task)
+  if (verb === "sign_off" && !task.second_signature) return false
+  if (verb === "claim" && task.assignee === who.staff.id) return false
+  return mayOn(who, needs, task)
+}
+
+// Points that were answered before, e.g. when an inspection was opened again.
+function answered(task) {
+  const known = task.points.filter((point) => typeof point.passed === "boolean")
+  return Object.fromEntries(known.map(({ id, passed, note }) => [id, { passed, note: note ?? "" }]))
+}

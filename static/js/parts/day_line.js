@@ -1,0 +1,79 @@
+// The line of the day: who comes, who leaves, when, and where now is. Drawn as SVG, whose places are
+// attributes: the content policy allows no style on an element.
+
+import { html, svg } from "../../vendor/lit-html/lit-html.js"
+
+import { momentOf, isOver } from "../board/order.js"
+import { dateKey, timeOf } from "../house/clock.js"
+import { t, words } from "../house/i18n.js"
+import { moment } from "./when.js"
+
+const HOUR = 3_600_000
+const BEHIND = 2 * HOUR
+const AHEAD = 12 * HOUR
+const LANES = 3
+// A label takes this share of the line, in percent.
+const LABEL = 9
+
+/** The next twelve hours of the house. `pick(stay)` is what a tap on a guest does. */
+export function dayLine({ stays, house, pick }) {
+  const start = Math.floor((house.now - BEHIND) / HOUR) * HOUR
+  const place = (at) => ((at - start) / (BEHIND + AHEAD)) * 100
+  const marks = laid(stays, place)
+  return html`<figure class="day-line" aria-label=${t("Line of the day")}>
+    <svg width="100%" height="112" role="group">
+      <line x1="0" x2="100%" y1="88" y2="88" class="axis" />
+      ${hours(start).map((at) => hourMark(at, place(at), house))}
+      ${marks.map((mark) => guestMark(mark, house, pick))}
+      <line x1=${`${place(house.now)}%`} x2=${`${place(house.now)}%`} y1="4" y2="92" class="now-line" />
+    </svg>
+  </figure>`
+}
+
+// Guests in the window, each in the first lane where its label is free.
+function laid(stays, place) {
+  const ends = Array(LANES).fill(-Infinity)
+  return stays
+    .filter((stay) => !isOver(stay))
+    .map((stay) => ({ stay, at: momentOf(stay), x: place(Date.parse(momentOf(stay))) }))
+    .filter(({ x }) => x >= 0 && x <= 96)
+    .sort((one, other) => one.x - other.x)
+    .map((mark) => {
+      const free = ends.findIndex((end) => end <= mark.x)
+      const lane = free < 0 ? ends.indexOf(Math.min(...ends)) : free
+      ends[lane] = mark.x + LABEL
+      return { ...mark, lane }
+    })
+}
+
+function hours(start) {
+  return Array.from({ length: (BEHIND + AHEAD) / HOUR + 1 }, (_, index) => start + index * HOUR)
+}
+
+function hourMark(at, x, house) {
+  const midnight = dateKey(at, house) !== dateKey(at - 1, house)
+  return svg`<line x1=${`${x}%`} x2=${`${x}%`} y1=${midnight ? 8 : 84} y2="92" class=${midnight ? "midnight" : "axis"} />
+    <text x=${`${x}%`} y="108" class="hour">${timeOf(at, house).slice(0, 2)}</text>`
+}
+
+function guestMark({ stay, at, x, lane }, house, pick) {
+  const y = 8 + lane * 26
+  const arriving = at === stay.arrival_at
+  const grade = house.grades.get(stay.grade)
+  const label = `${words(grade?.name)} ${words(stay.name)}, ${arriving ? t("arrives") : t("leaves")} ${moment(at, house)}`
+  const open = (event) => {
+    if (event.type === "click" || event.key === "Enter" || event.key === " ") {
+      event.preventDefault()
+      pick(stay)
+    }
+  }
+  return svg`<svg x=${`${x}%`} y=${y} overflow="visible">
+    <g class="guest-mark" data-way=${arriving ? "in" : "out"} tabindex="0" role="link" aria-label=${label} @click=${open} @keydown=${open}>
+      <rect x="-4" y="-2" width="92" height="26" class="hit" />
+      <line x1="0" x2="0" y1="20" y2=${88 - y} class="stem" />
+      <path d=${arriving ? "M-5 2h10L0 11z" : "M-5 11h10L0 2z"} class="way-mark" />
+      <text x="10" y="11" class="room figure">${stay.room || words(stay.name).slice(0, 8)}</text>
+      <text x="10" y="22" class="at figure">${timeOf(at, house)} · ${grade?.code ?? stay.grade}</text>
+    </g>
+  </svg>`
+}

@@ -1,0 +1,108 @@
+// What surrounds every page: the honest header, the way to the other pages, notices, the dialog.
+
+import { html, nothing } from "../../vendor/lit-html/lit-html.js"
+
+import { dayOf, timeOf } from "../house/clock.js"
+import { n, spoken, t, words } from "../house/i18n.js"
+import { icon } from "./icon.js"
+import { role } from "./words.js"
+
+/** The whole screen. `page` is {code, content}; `acts` is {person(), seen()}. */
+export function frame({ page, title, session, link, unsent, refused, house, missed, acts, notices }) {
+  return html`
+    <a class="skip" href="#main">${t("To the content")}</a>
+    <header class="top">
+      <div class="top-title">
+        <p class="hotel">${words(session.property.name)}</p>
+        <h1>${title}</h1>
+      </div>
+      <div class="top-state">${linkState(link, house)} ${waiting(unsent, refused)}</div>
+      <p class="top-clock"><time class="figure">${timeOf(house.now, house)}</time><span>${dayOf(house.now, house)}</span></p>
+      <button class="button person-button" @click=${acts.person} aria-haspopup="dialog">
+        ${icon("user")}<span><strong>${words(session.staff.name)}</strong><span class="soft">${role(session.staff.role)}</span></span>
+      </button>
+    </header>
+    <nav class="ways" aria-label=${t("Pages")}>${ways(session).map((way) => wayTo(way, page))}</nav>
+    <main id="main" tabindex="-1">
+      ${away(missed, acts)}
+      <div class="notices" aria-live="polite">${notices}</div>
+      ${page.content}
+    </main>
+  `
+}
+
+const LINK_WORDS = {
+  live: () => ({ name: "wifi", text: t("Live") }),
+  catching_up: () => ({ name: "refresh-cw", text: t("Catching up") }),
+  slow: () => ({ name: "refresh-cw", text: t("Looks every 5 seconds") }),
+  offline: (since) => ({ name: "wifi-off", text: t("Offline since {time}", { time: since }) }),
+}
+
+/** Whether the screen is live, catching up, or offline since when. */
+export function linkState({ mode, since }, house) {
+  const { name, text } = LINK_WORDS[mode](timeOf(since, house))
+  return html`<p class="link" data-mode=${mode} role="status">${icon(name)}<span>${text}</span></p>`
+}
+
+function waiting(unsent, refused) {
+  return html`
+    ${unsent ? html`<p class="link" data-mode="waiting" role="status">${icon("circle-dashed")}<span>${n("{n} tick waits", "{n} ticks wait", unsent)}</span></p>` : nothing}
+    ${refused ? html`<p class="link" data-mode="refused">${icon("triangle-alert")}<span>${n("{n} not taken", "{n} not taken", refused)}</span></p>` : nothing}
+  `
+}
+
+function away(missed, acts) {
+  if (!missed.count) return nothing
+  return html`<div class="away" role="status">
+    ${icon("bell")}<span>${n("{n} change while you were away", "{n} changes while you were away", missed.count)}</span>
+    <button class="button small" @click=${acts.seen}>${t("Seen")}</button>
+  </div>`
+}
+
+function ways(session) {
+  const may = (permission) => session.permissions.includes(permission)
+  return [
+    { code: "board", path: "/", icon: "layout-dashboard", text: t("Board"), shown: may("board_read") },
+    { code: "department", path: `/department/${session.staff.department}`, icon: "list-checks", text: t("Department"), shown: may("board_read") },
+    { code: "letters", path: "/letters", icon: "file-text", text: t("Letters"), shown: may("letter_read") },
+    { code: "arrivals", path: "/arrivals", icon: "luggage", text: t("Arrivals"), shown: may("arrivals_import") },
+  ].filter(({ shown }) => shown)
+}
+
+function wayTo({ code, path, icon: name, text }, page) {
+  return html`<a href=${path} aria-current=${code === page.code ? "page" : nothing}>${icon(name)}<span>${text}</span></a>`
+}
+
+/** The person's own dialog: language, light or dark, sign out. */
+export function personMenu({ session, unsent, theme, acts, talk }) {
+  const themes = [
+    ["", t("As the tablet")],
+    ["light", t("Light")],
+    ["dark", t("Dark")],
+  ]
+  const languages = [
+    ["zh", "中文"],
+    ["en", "English"],
+  ]
+  return html`<div class="dialog">
+    <header class="dialog-head">
+      <h2>${words(session.staff.name)}</h2>
+      <button class="button square quiet" type="button" @click=${talk.close} aria-label=${t("Close")}>${icon("x")}</button>
+    </header>
+    <div class="dialog-body">
+      <fieldset class="field"><legend class="field-label">${icon("languages")} ${t("Language")}</legend>
+        <span class="choices">${languages.map(([code, name]) => html`<button class="button choice-button" lang=${code} aria-pressed=${spoken() === code ? "true" : "false"} @click=${() => acts.language(code)}>${name}</button>`)}</span>
+      </fieldset>
+      <fieldset class="field"><legend class="field-label">${icon("moon")} ${t("Appearance")}</legend>
+        <span class="choices">${themes.map(([code, name]) => html`<button class="button choice-button" aria-pressed=${theme === code ? "true" : "false"} @click=${() => acts.theme(code)}>${name}</button>`)}</span>
+      </fieldset>
+      ${unsent ? html`<p class="problem">${icon("triangle-alert")}<span>${n("{n} tick is on this tablet only. Signing out loses it.", "{n} ticks are on this tablet only. Signing out loses them.", unsent)}</span></p>` : nothing}
+      <button class="button wide" @click=${acts.signOut}>${icon("log-out")}${t("Sign out")}</button>
+    </div>
+  </div>`
+}
+
+/** A page that has nothing to show yet, or nothing at all, or could not be fetched. */
+export function emptyState({ name = "sparkles", title, text = "", action = nothing }) {
+  return html`<div class="empty">${icon(name)}<h2>${title}</h2>${text ? html`<p>${text}</p>` : nothing}${action}</div>`
+}

@@ -1,0 +1,123 @@
+// A letter: its line in the list, its picture at true size, the names side by side, the next step.
+
+import { html, nothing } from "../../vendor/lit-html/lit-html.js"
+
+import { compared } from "../board/spelling.js"
+import { t, words } from "../house/i18n.js"
+import { field, problem } from "./dialog.js"
+import { icon } from "./icon.js"
+import { gradeMark } from "./marks.js"
+import { signatureField } from "./signature.js"
+import { due, moment } from "./when.js"
+import { letterLanguage, letterState, letterVerb } from "./words.js"
+
+/** A letter in the list. */
+export function letterLine(letter, { house, chosen, choose }) {
+  const waits = letter.state === "drafted" || letter.state === "checked"
+  return html`<li>
+    <button class="letter-item" aria-current=${chosen ? "true" : nothing} @click=${() => choose(letter)}>
+      ${gradeMark(house.grades.get(letter.stay.grade))}
+      <span class="letter-name"><span class="serif">${words(letter.stay.name)}</span>
+        <span class="soft figure">${letter.stay.room || "–"} · ${moment(letter.stay.arrival_at, house)} · ${letterLanguage(letter.language)}</span></span>
+      <span class="letter-state"><span class="tag" data-letter=${letter.state}>${letterState(letter.state)}</span>
+        ${waits ? due(letter.sign_by, house) : nothing}</span>
+    </button>
+  </li>`
+}
+
+/** The letter itself. `ask` is the state of the page's form: {busy, problem, confirming}. */
+export function letterSheet(letter, { house, session, ask, acts }) {
+  return html`<article class="letter-sheet">
+    <div class="letter-paper">${picture(letter, ask, acts)}</div>
+    <div class="letter-desk">
+      ${warnings(letter)} ${names(letter)} ${record(letter, house)} ${NEXT[letter.state]?.(letter, { house, session, ask, acts }) ?? nothing}
+      ${problem(ask.problem)} ${asides(letter, { session, ask, acts })}
+    </div>
+  </article>`
+}
+
+function picture(letter, ask, acts) {
+  const lines = [...letter.words.name_lines, letter.words.salutation, ...letter.words.paragraphs, letter.words.closing]
+  if (ask.noPicture) {
+    return html`<div class="letter-waiting">${icon("loader")}<p>${t("The picture of the letter is being made.")}</p></div>`
+  }
+  const address = `/api/letters/${letter.id}/preview.png?page=1&version=${letter.version}&try=${ask.tries}`
+  return html`<img src=${address} alt=${lines.join("\n")} @error=${acts.noPicture} />`
+}
+
+function warnings(letter) {
+  return html`
+    ${letter.missing_glyphs ? html`<p class="problem">${icon("triangle-alert")}<span>${t("No font has these characters: {text}. The letter cannot be signed like this.", { text: letter.missing_glyphs })}</span></p>` : nothing}
+    ${letter.print_fault ? html`<p class="problem">${icon("printer")}<span>${t("Printing failed: {why}", { why: letter.print_fault })}</span></p>` : nothing}
+    ${letter.note ? html`<p class="task-reason">${icon("message-square")}${letter.note}</p>` : nothing}
+  `
+}
+
+function names(letter) {
+  const onPaper = letter.words.name_lines.join(" ")
+  return html`<dl class="names">
+    <dt>${t("In the booking")}</dt>
+    <dd class="serif">${letter.booked_name}</dd>
+    <dt>${t("On the letter")}</dt>
+    <dd class="serif">${compared(onPaper, letter.booked_name).map(({ text, same }) => (same ? text : html`<mark>${text}</mark>`))}</dd>
+    <dt>${t("As spoken")}</dt>
+    <dd class="serif">${words(letter.stay.name)}</dd>
+  </dl>`
+}
+
+function record(letter, house) {
+  const who = (id) => words(house.staff.get(id)?.name)
+  const lines = [
+    letter.checked_at && [t("Name checked"), who(letter.checked_by), letter.checked_at],
+    letter.signed_at && [t("Signed"), who(letter.signed_by), letter.signed_at],
+    letter.placed_at && [t("In the room"), "", letter.placed_at],
+  ].filter(Boolean)
+  if (!lines.length) return nothing
+  return html`<ul class="record">${lines.map(([what, name, at]) => html`<li>${icon("circle-check")}<span>${what}${name ? html` · ${name}` : nothing} · <span class="figure">${moment(at, house)}</span></span></li>`)}</ul>`
+}
+
+const NEXT = { drafted: check, checked: sign, signed: place, placed: paper }
+
+function check(letter, { session, ask, acts }) {
+  if (!session.permissions.includes("letter_check")) return html`<p class="soft">${t("Waits until a second person has checked the name.")}</p>`
+  if (letter.drafted_by === session.staff.id) return html`<p class="soft">${t("You drafted it, so somebody else must check the name.")}</p>`
+  return html`<form class="step" @submit=${acts.check} novalidate>
+    ${field({
+      label: t("The guest's name, keyed in again letter by letter"),
+      place: "name",
+      problem: ask.problem,
+      input: html`<input name="name" class="serif" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="200" />`,
+      hint: t("From the booking or the passport, not from the letter."),
+    })}
+    <button class="button main wide" ?disabled=${ask.busy}>${icon("check")}${letterVerb("check")}</button>
+  </form>`
+}
+
+function sign(letter, { session, ask, acts }) {
+  if (!letter.signers.includes(session.staff.post)) return html`<p class="soft">${t("The name is checked. The letter waits for its signature.")}</p>`
+  return html`<form class="step" @submit=${acts.sign} novalidate>
+    ${signatureField({ hold: acts.holdPad, clear: acts.clearPad })}
+    ${field({ label: t("Your PIN"), place: "pin", problem: ask.problem, input: html`<input name="pin" type="password" inputmode="numeric" autocomplete="off" maxlength="16" />` })}
+    <button class="button main wide" ?disabled=${ask.busy || Boolean(letter.missing_glyphs)}>${icon("pen-line")}${letterVerb("sign")}</button>
+  </form>`
+}
+
+function place(letter, { session, ask, acts }) {
+  return html`${paper(letter)}
+    ${session.permissions.includes("letter_place")
+      ? html`<button class="button main wide" ?disabled=${ask.busy} @click=${acts.place}>${icon("map-pin")}${letterVerb("place")}</button>`
+      : nothing}`
+}
+
+function paper(letter) {
+  return html`<a class="button wide" href=${`/api/letters/${letter.id}.pdf`} target="_blank" rel="noopener">${icon("printer")}${t("The signed letter (PDF)")}</a>`
+}
+
+function asides(letter, { session, ask, acts }) {
+  const mayReturn = letter.state === "checked" && (letter.signers.includes(session.staff.post) || session.staff.role === "lobby_manager")
+  const mayVoid = session.permissions.includes("letter_void")
+  return html`<p class="asides">
+    ${mayReturn ? html`<button class="button small" ?disabled=${ask.busy} @click=${() => acts.because("send_back")}>${icon("undo-2")}${letterVerb("send_back")}</button>` : nothing}
+    ${mayVoid ? html`<button class="button small" ?disabled=${ask.busy} @click=${() => acts.because("void")}>${icon("x")}${letterVerb("void")}</button>` : nothing}
+  </p>`
+}

@@ -1,0 +1,114 @@
+// A stay on the board.
+
+import { html, nothing } from "../../vendor/lit-html/lit-html.js"
+
+import { marksOf, missingFor, isOver, momentOf } from "../board/order.js"
+import { nextStep, possible, STAY_STEPS } from "../board/steps.js"
+import { isLate } from "../board/urgency.js"
+import { n, otherWords, t, words } from "../house/i18n.js"
+import { icon } from "./icon.js"
+import { departmentMarks, flags, gradeMark, stageBar } from "./marks.js"
+import { age, due, left, moment, shape } from "./when.js"
+import { party, source, stayState, stayVerb } from "./words.js"
+
+/**
+ * One card. `house` is {zone, language, now, departments, grades, wholeHouse}, `acts` what a tap does:
+ * {step(stay, verb), times(stay), more(stay)}; `permissions` are the person's.
+ */
+export function stayCard({ stay, plan, house, acts, permissions, changed }) {
+  const next = nextStep(stay)
+  const offered = possible(STAY_STEPS, stay.state, permissions).includes(next) ? next : ""
+  return html`<article class="card" data-over=${isOver(stay) || nothing} data-changed=${changed || nothing} id=${`stay-${stay.id}`}>
+    ${flags(stay)}
+    <header class="card-head">
+      ${gradeMark(house.grades.get(stay.grade))}
+      <h3 class="guest">
+        <a href=${`/stays/${stay.id}`}>${words(stay.name)}</a>
+        ${spokenAs(stay)}
+      </h3>
+      <p class="room figure" aria-label=${t("Room {room}", { room: stay.room || "–" })}>${stay.room || "–"}</p>
+    </header>
+    <p class="card-party">${icon("users")} ${party(stay.party)}${changed ? html`<span class="changed">${t("changed")}</span>` : nothing}</p>
+    ${expected(stay, house)} ${onTheRoad(stay, house)}
+    <div class="card-stage">${stageBar(stay)}<span class="stage-name">${stayState(stay.state)}</span></div>
+    ${isOver(stay) ? nothing : html`${blocking(stay, plan, house)} ${departmentMarks(marksOf(plan, house.departments, house.now), house.departments)}`}
+    <footer class="card-acts">
+      ${offered ? html`<button class="button main" @click=${() => acts.step(stay, offered)}>${stayVerb(offered)}</button>` : nothing}
+      ${permissions.includes("stay_times") && !isOver(stay)
+        ? html`<button class="button" @click=${() => acts.times(stay)}>${icon("clock")}${t("New time")}</button>`
+        : nothing}
+      ${permissions.includes("stay_step")
+        ? html`<button class="button square" @click=${() => acts.more(stay)} aria-label=${t("More for {name}", { name: words(stay.name) })}>${icon("ellipsis")}</button>`
+        : nothing}
+    </footer>
+  </article>`
+}
+
+/** The name in the other script, which also says how to pronounce it. */
+export function spokenAs(stay) {
+  const other = otherWords(stay.name)
+  return other ? html`<span class="spoken-as">${other}</span>` : nothing
+}
+
+/** The time the stay moves towards, with its source and how old that word is. */
+export function expected(stay, house) {
+  const arriving = momentOf(stay) === stay.arrival_at
+  const at = momentOf(stay)
+  return html`<p class="expected">
+    <span class="expected-kind">${arriving ? t("Arrives") : t("Leaves")}</span>
+    <time class="figure" datetime=${at}>${moment(at, house)}</time>
+    ${isOver(stay) ? nothing : html`<span class="left">${Date.parse(at) > house.now ? left(at, house) : t("by now")}</span>`}
+    ${arriving ? html`<span class="said">${said(stay, house)}</span>` : nothing}
+  </p>`
+}
+
+function said(stay, house) {
+  return t("said by {source}, {age}", { source: source(stay.arrival_source), age: age(stay.arrival_said_at, house) })
+}
+
+/** Flight, plate and seat: what the people at the door look for. */
+export function onTheRoad(stay, house) {
+  const flight = stay.flight ? html`<span class="figure">${icon("plane-landing")}${flightWords(stay, house)}</span>` : nothing
+  const car = stay.plate
+    ? html`<span class="figure">${icon("car")}${stay.plate}${stay.seat ? html` · ${seatWords(stay.seat)}` : nothing}</span>`
+    : nothing
+  if (flight === nothing && car === nothing && !stay.transfer) return nothing
+  const awaited = stay.transfer && !stay.plate ? html`<span class="soft">${icon("car")}${t("Driver has not called yet")}</span>` : nothing
+  return html`<p class="road">${flight} ${car} ${awaited}</p>`
+}
+
+function flightWords(stay, house) {
+  if (stay.flight_note === "cancelled") return t("{flight} cancelled", { flight: stay.flight })
+  if (stay.flight_note === "diverted") return t("{flight} diverted", { flight: stay.flight })
+  if (!stay.landing_at) return stay.flight
+  const landed = Date.parse(stay.landing_at) <= house.now
+  const values = { flight: stay.flight, time: moment(stay.landing_at, house) }
+  return landed ? t("{flight} landed {time}", values) : t("{flight} lands {time}", values)
+}
+
+const SEATS = {
+  rear_left: () => t("rear left"),
+  rear_right: () => t("rear right"),
+  rear_middle: () => t("rear middle"),
+  front: () => t("front seat"),
+}
+const seatWords = (seat) => SEATS[seat]?.() ?? seat
+
+/** The one reason that blocks the next step; who sees one department only cannot know it. */
+function blocking(stay, plan, house) {
+  if (!house.wholeHouse) return nothing
+  const missing = missingFor(stay, plan)
+  if (!missing.length) return html`<p class="blocking free">${shape("settled")}<span>${t("Nothing holds the next step")}</span></p>`
+  const [first] = missing
+  const late = isLate(first, house.now)
+  const department = house.departments.find(({ code }) => code === first.department)
+  return html`<p class="blocking" data-late=${late || nothing}>
+    ${icon("lock")}
+    <span>
+      ${words(first.title)}
+      <span class="soft">${words(department?.name)}</span>
+      ${first.state === "done" ? html`<span class="soft">${t("needs its second signature")}</span>` : due(first.due_at, house)}
+      ${missing.length > 1 ? html`<span class="soft">${n("and {n} more", "and {n} more", missing.length - 1)}</span>` : nothing}
+    </span>
+  </p>`
+}

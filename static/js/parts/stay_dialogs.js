@@ -1,0 +1,110 @@
+// What a stay asks: passing a closed gate with a reason, new times with a look at what moves.
+
+import { html, nothing } from "../../vendor/lit-html/lit-html.js"
+
+import { toField } from "../house/clock.js"
+import { n, t, words } from "../house/i18n.js"
+import { field, formDialog } from "./dialog.js"
+import { icon } from "./icon.js"
+import { moment } from "./when.js"
+import { source, stayVerb } from "./words.js"
+
+/** A closed gate: exactly what is missing and whose it is. `pass(body)` only for who may pass it. */
+export function gateDialog({ stay, verb, missing, house, mayPass, doIt, pass, talk }) {
+  return formDialog({
+    title: t("{verb}: the gate is closed", { verb: stayVerb(verb) }),
+    lead: html`<p>${n("{name}: one thing must be done first.", "{name}: {n} things must be done first.", missing.length, { name: words(stay.name) })}</p>
+      <ul class="missing">
+        ${missing.map((one) => missingRow(one, house, doIt))}
+      </ul>`,
+    body: mayPass
+      ? field({
+          label: t("Go on all the same, because…"),
+          place: "reason",
+          problem: talk.problem,
+          input: html`<input name="reason" maxlength="255" autocomplete="off" />`,
+          hint: t("The reason and your name stay on record."),
+        })
+      : html`<p class="soft">${t("The lobby manager can pass this gate with a reason.")}</p>`,
+    action: mayPass ? t("Pass the gate") : nothing,
+    tone: "warn",
+    talk,
+    submit: ({ reason }) => pass({ reason: reason.trim() }),
+  })
+}
+
+function missingRow(one, house, doIt) {
+  const department = house.departments.find(({ code }) => code === one.department)
+  const act = doIt(one)
+  return html`<li>
+    ${icon(department?.icon ?? "circle")}
+    <span><strong>${words(one.title)}</strong>
+      <span class="soft">${words(department?.name)} · ${one.needs === "sign_off" ? t("needs its second signature") : t("not done")}</span></span>
+    ${act ? html`<button type="button" class="button small" @click=${act}>${one.needs === "sign_off" ? t("Sign") : t("Do it now")}</button>` : nothing}
+  </li>`
+}
+
+/**
+ * New times. `draft` is {arrival_at, departure_at, source}; `answer` what a dry run said of it, or null: nothing
+ * is changed before the person has seen what moves.
+ */
+export function timesDialog({ stay, draft, answer, look, confirm, house, talk }) {
+  const arriving = !["arrived", "in_house", "departing", "departed"].includes(stay.state)
+  return formDialog({
+    title: t("New time for {name}", { name: words(stay.name) }),
+    body: html`
+      ${arriving ? timeField("arrival_at", t("Arrives at the door"), draft, house, talk) : nothing}
+      ${timeField("departure_at", t("Leaves"), draft, house, talk)}
+      <fieldset class="field"><legend class="field-label">${t("Who says so?")}</legend>
+        <span class="choices">${["person", "driver", "flight"].map(
+          (code) => html`<label class="choice"><input type="radio" name="source" value=${code} ?checked=${code === draft.source} /><span>${source(code)}</span></label>`,
+        )}</span>
+      </fieldset>
+      <div aria-live="polite">${answer ? whatMoves(answer, house) : nothing}</div>
+    `,
+    action: answer ? t("Confirm the new time") : t("See what moves"),
+    talk,
+    submit: (values) => (answer ? confirm() : look(values)),
+  })
+}
+
+function timeField(name, label, draft, house, talk) {
+  const shift = (minutes) => (event) => {
+    const input = event.target.closest("form").elements[name]
+    const from = house.fromField(input.value)
+    if (from) input.value = toField(Date.parse(from) + minutes * 60_000, house)
+    input.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+  return html`${field({
+      label,
+      place: name,
+      problem: talk.problem,
+      input: html`<input name=${name} type="datetime-local" required .value=${toField(draft[name], house)} @input=${talk.changed} />`,
+    })}
+    <p class="suggestions">
+      ${[-30, -15, 15, 30, 60].map((minutes) => html`<button type="button" class="button small figure" @click=${shift(minutes)}>${minutes > 0 ? "+" : "−"}${Math.abs(minutes)} ${t("min")}</button>`)}
+    </p>`
+}
+
+function whatMoves({ moved, added, dropped, late, collisions }, house) {
+  const quiet = ![moved, added, dropped, late, collisions].some((list) => list?.length)
+  return html`<section class="moves">
+    <h3>${quiet ? t("Nothing else moves.") : t("What moves with it")}</h3>
+    ${told(late, t("Cannot be kept any more"), "late", house)} ${told(collisions, t("Collides"), "late", house)}
+    ${told(moved, t("Moves"), "", house)} ${told(added, t("Comes in addition"), "", house)} ${told(dropped, t("Falls away"), "", house)}
+  </section>`
+}
+
+function told(list, title, tone, house) {
+  if (!list?.length) return nothing
+  return html`<h4 data-tone=${tone || nothing}>${title} <span class="figure">${list.length}</span></h4>
+    <ul class="moved">
+      ${list.map((one) => html`<li><span>${words(one.title ?? one)}</span>${fromTo(one, house)}</li>`)}
+    </ul>`
+}
+
+function fromTo({ from, to, due_at: dueAt }, house) {
+  if (from && to) return html`<span class="figure soft"><s>${moment(from, house)}</s> → <b>${moment(to, house)}</b></span>`
+  const at = to ?? dueAt
+  return at ? html`<span class="figure soft">${moment(at, house)}</span>` : nothing
+}

@@ -1,0 +1,195 @@
+// What a task asks before it can be done: proof, points, a name, a reason, a time, a person, a second hand.
+
+import { html, nothing } from "../../vendor/lit-html/lit-html.js"
+
+import { mustBeAnother } from "../board/may.js"
+import { toField } from "../house/clock.js"
+import { t, words } from "../house/i18n.js"
+import { field, formDialog } from "./dialog.js"
+import { icon } from "./icon.js"
+import { role, signer } from "./words.js"
+
+/** Whether a tick needs more than a thumb. */
+export const asksMore = (task) => task.proof.length > 0 || task.points.length > 0 || task.rekey_name
+
+/** Proof fields and the name that is keyed again. `send(body)`. */
+export function proofDialog({ task, house, send, talk }) {
+  const body = html`
+    ${task.proof.map((asked) => proofField(asked, house, talk))}
+    ${task.rekey_name
+      ? field({
+          label: t("The guest's name, keyed in again letter by letter"),
+          place: "name",
+          problem: talk.problem,
+          input: html`<input name="name" class="serif" required autocomplete="off" autocapitalize="off" spellcheck="false" />`,
+          hint: t("From the booking or the passport, not from the letter."),
+        })
+      : nothing}
+  `
+  return formDialog({
+    title: words(task.title),
+    body,
+    action: t("Done"),
+    talk,
+    submit: (values) => send(proofBody(task, values, house)),
+  })
+}
+
+function proofBody(task, { name, ...values }, house) {
+  const proof = {}
+  for (const asked of task.proof) {
+    const given = values[`proof.${asked.name}`]?.trim() ?? ""
+    if (given) proof[asked.name] = READ[asked.kind]?.(given, house) ?? given
+  }
+  return { proof, ...(task.rekey_name && { name: name ?? "" }) }
+}
+
+const READ = {
+  time: (given, house) => house.fromField(given),
+  number: (given) => (Number.isNaN(Number(given)) ? given : Number(given)),
+}
+
+function proofField(asked, house, talk) {
+  return field({
+    label: words(asked.title) + (asked.optional ? ` (${t("if known")})` : ""),
+    place: `proof.${asked.name}`,
+    problem: talk.problem,
+    input: (INPUTS[asked.kind] ?? INPUTS.text)(asked, house),
+  })
+}
+
+const INPUTS = {
+  text: ({ name }) => html`<input name=${`proof.${name}`} maxlength="500" autocomplete="off" />`,
+  number: ({ name }) => html`<input name=${`proof.${name}`} type="number" inputmode="decimal" step="any" />`,
+  time: ({ name }, house) => html`<input name=${`proof.${name}`} type="datetime-local" .value=${toField(house.now, house)} />`,
+  choice: ({ name, choices }) => html`<span class="choices">
+    ${choices.map(
+      ({ value, title }) =>
+        html`<label class="choice"><input type="radio" name=${`proof.${name}`} value=${value} /><span>${words(title)}</span></label>`,
+    )}
+  </span>`,
+  name: ({ name }, house) => html`<input name=${`proof.${name}`} list=${`people-${name}`} maxlength="200" autocomplete="off" />
+    <datalist id=${`people-${name}`}>${[...house.staff.values()].map((person) => html`<option value=${words(person.name)}></option>`)}</datalist>`,
+}
+
+/**
+ * An inspection: one list to sweep down. `answers` holds what was tapped so far, {id: {passed, note}};
+ * `answer(id, given)` keeps it, so that closing the list loses nothing.
+ */
+export function pointsDialog({ task, answers, answer, send, talk }) {
+  const open = task.points.filter((point) => !isAnswered(answers[point.id]))
+  const failed = task.points.filter((point) => answers[point.id]?.passed === false).length
+  const count = task.points.length
+  return formDialog({
+    title: words(task.title),
+    lead: html`<p class="sweep-count figure" aria-live="polite">
+      ${t("{done} of {count} looked at", { done: count - open.length, count })}${failed ? html` · <strong>${t("{n} failed", { n: failed })}</strong>` : nothing}
+    </p>`,
+    body: html`<ol class="sweep">
+      ${task.points.map((point) => pointRow(point, answers[point.id], answer, talk))}
+    </ol>`,
+    action: open.length ? nothing : t("Inspection done"),
+    talk,
+    submit: () => send({ points: answers }),
+  })
+}
+
+/** Passed, or failed with a word on what is wrong. */
+export const isAnswered = (given) => given?.passed === true || (given?.passed === false && given.note?.trim())
+
+function pointRow(point, given, answer, talk) {
+  const wrong = talk.problem?.facts?.errors?.some(({ where }) => where === `points.${point.id}`)
+  const passed = given?.passed
+  return html`<li class="point" data-passed=${passed ?? nothing} data-wrong=${wrong || nothing}>
+    <span class="point-title"><span class="point-id figure">${point.id}</span>${words(point.title)}</span>
+    <span class="point-acts">
+      <button type="button" class="button pass" aria-pressed=${passed === true ? "true" : "false"} @click=${() => answer(point.id, { passed: true, note: "" })}>${icon("check")}${t("Good")}</button>
+      <button type="button" class="button fail" aria-pressed=${passed === false ? "true" : "false"} @click=${() => answer(point.id, { passed: false, note: given?.note ?? "" })}>${icon("x")}${t("Not good")}</button>
+    </span>
+    ${passed === false
+      ? html`<input class="point-note" .value=${given.note} @input=${(event) => answer(point.id, { passed: false, note: event.target.value })}
+          placeholder=${t("What is wrong?")} aria-label=${t("What is wrong?")} maxlength="500" />`
+      : nothing}
+  </li>`
+}
+
+/** A reason, before something is skipped, cannot be done, or a step is taken past the procedure. */
+export function reasonDialog({ title, lead = nothing, action, suggestions = [], tone, send, talk }) {
+  const fill = (event) => {
+    event.target.closest("form").elements.reason.value = event.target.textContent.trim()
+  }
+  return formDialog({
+    title,
+    lead,
+    body: html`
+      ${field({ label: t("Why?"), place: "reason", problem: talk.problem, input: html`<input name="reason" required maxlength="255" autocomplete="off" autofocus />` })}
+      <p class="suggestions">${suggestions.map((text) => html`<button type="button" class="button small" @click=${fill}>${text}</button>`)}</p>
+    `,
+    action,
+    tone,
+    talk,
+    submit: ({ reason }) => send({ reason: reason.trim() }),
+  })
+}
+
+/** Do not disturb: when to come again, and why. */
+export function laterDialog({ task, house, send, talk }) {
+  const put = (minutes) => (event) => {
+    event.target.closest("form").elements.until.value = toField(house.now + minutes * 60_000, house)
+  }
+  return formDialog({
+    title: t("Later: {title}", { title: words(task.title) }),
+    body: html`
+      ${field({ label: t("Come again at"), place: "until", problem: talk.problem, input: html`<input name="until" type="datetime-local" required .value=${toField(house.now + 1_800_000, house)} />` })}
+      <p class="suggestions">
+        ${[15, 30, 60, 120].map((minutes) => html`<button type="button" class="button small" @click=${put(minutes)}>${t("in {n} min", { n: minutes })}</button>`)}
+      </p>
+      ${field({ label: t("Why?"), place: "reason", problem: talk.problem, input: html`<input name="reason" required maxlength="255" .value=${t("Do not disturb")} />` })}
+    `,
+    action: t("Put off"),
+    talk,
+    submit: ({ until, reason }) => send({ until: house.fromField(until), reason }),
+  })
+}
+
+/** Who has it: people of the task's department first. */
+export function assignDialog({ task, house, send, talk }) {
+  const people = [...house.staff.values()].sort(
+    (one, other) => (other.department === task.department) - (one.department === task.department) || one.id - other.id,
+  )
+  return formDialog({
+    title: t("Who does it: {title}", { title: words(task.title) }),
+    body: html`<fieldset class="people">
+      <legend class="unseen">${t("Who does it?")}</legend>
+      ${people.map(
+        (person) => html`<label class="person"><input type="radio" name="assignee" value=${person.id} ?checked=${person.id === task.assignee} />
+          <span><strong>${words(person.name)}</strong><span class="soft">${role(person.role)}</span></span></label>`,
+      )}
+    </fieldset>`,
+    action: t("Give the task"),
+    talk,
+    submit: ({ assignee }) => send({ assignee: Number(assignee) }),
+  })
+}
+
+/** A second signature: by the signed-in person where that is another than the doer, or by PIN on this tablet. */
+export function signDialog({ task, house, session, send, talk }) {
+  const doer = house.staff.get(task.done_by)
+  const mine = !mustBeAnother(session, task)
+  return formDialog({
+    title: t("Second signature: {title}", { title: words(task.title) }),
+    lead: html`<p class="soft">${t("Done by {name}. It needs {who} to sign.", { name: words(doer?.name) || "–", who: signer(task.second_signature) })}</p>
+      ${mine
+        ? html`<button type="button" class="button main wide" @click=${() => send({})} ?disabled=${talk.busy}>${icon("pen-line")}${t("Sign as {name}", { name: words(session.staff.name) })}</button>
+            <p class="or">${t("or somebody else, on this tablet:")}</p>`
+        : html`<p>${t("You did it, so somebody else must sign on this tablet.")}</p>`}`,
+    body: html`
+      ${field({ label: t("User name"), input: html`<input name="username" autocomplete="off" autocapitalize="off" spellcheck="false" />` })}
+      ${field({ label: t("PIN"), input: html`<input name="pin" type="password" inputmode="numeric" autocomplete="off" maxlength="16" />` })}
+    `,
+    action: t("Sign with PIN"),
+    tone: mine ? "" : "main",
+    talk,
+    submit: ({ username, pin }) => send({ second: { username: username.trim(), pin } }),
+  })
+}

@@ -1,0 +1,213 @@
+// The words for what the house's codes mean. Functions, because the language can change while a page is open.
+
+import { n, t } from "../house/i18n.js"
+
+const said = (table) => (code) => table[code]?.() ?? code
+
+export const stayState = said({
+  expected: () => t("Expected"),
+  preparing: () => t("Preparing"),
+  ready: () => t("Room ready"),
+  en_route: () => t("On the way"),
+  arrived: () => t("At the door"),
+  in_house: () => t("In house"),
+  departing: () => t("Leaving"),
+  departed: () => t("Departed"),
+  cancelled: () => t("Cancelled"),
+  no_show: () => t("No show"),
+})
+
+export const stayVerb = said({
+  prepare: () => t("Start preparing"),
+  ready: () => t("Room is ready"),
+  en_route: () => t("Driver called"),
+  arrive: () => t("Guest at the door"),
+  settle: () => t("In the room"),
+  start_departure: () => t("Guest is leaving"),
+  depart: () => t("Guest has left"),
+  cancel: () => t("Cancel the stay"),
+  no_show: () => t("Guest did not come"),
+  undo: () => t("Undo the last step"),
+})
+
+export const taskState = said({
+  waiting: () => t("Waiting"),
+  open: () => t("Open"),
+  in_progress: () => t("Begun"),
+  done: () => t("Done"),
+  signed_off: () => t("Signed"),
+  skipped: () => t("Skipped"),
+  cancelled: () => t("Cancelled"),
+})
+
+export const taskVerb = said({
+  start: () => t("Begin"),
+  tick: () => t("Done"),
+  sign_off: () => t("Second signature"),
+  claim: () => t("I take it"),
+  assign: () => t("Give to…"),
+  postpone: () => t("Do not disturb: later"),
+  cannot: () => t("Cannot be done"),
+  skip: () => t("Skip"),
+  reopen: () => t("Open again"),
+})
+
+export const letterState = said({
+  drafted: () => t("Drafted"),
+  checked: () => t("Name checked"),
+  signed: () => t("Signed"),
+  placed: () => t("In the room"),
+  void: () => t("Void"),
+})
+
+export const letterVerb = said({
+  check: () => t("Check the name"),
+  sign: () => t("Sign"),
+  place: () => t("Placed in the room"),
+  send_back: () => t("Send back"),
+  void: () => t("Make void"),
+})
+
+export const stage = said({
+  pre_arrival: () => t("Before arrival"),
+  arrival: () => t("Arrival"),
+  in_house: () => t("In house"),
+  departure: () => t("Departure"),
+})
+
+export const column = said({
+  arriving: () => t("Arriving"),
+  in_house: () => t("In house"),
+  leaving: () => t("Leaving"),
+})
+
+export const source = said({
+  pms: () => t("reservation"),
+  person: () => t("a colleague"),
+  driver: () => t("the driver"),
+  flight: () => t("flight data"),
+})
+
+export const role = said({
+  general_manager: () => t("General manager"),
+  lobby_manager: () => t("Lobby manager"),
+  manager: () => t("Manager"),
+  supervisor: () => t("Supervisor"),
+  attendant: () => t("Attendant"),
+  administrator: () => t("Administrator"),
+})
+
+export const signer = said({
+  another: () => t("a second person"),
+  supervisor: () => t("a supervisor"),
+  manager: () => t("a manager"),
+  lobby_manager: () => t("the lobby manager"),
+})
+
+export const outcome = said({
+  created: () => t("New stay"),
+  changed: () => t("Changed"),
+  unchanged: () => t("Unchanged"),
+  held: () => t("Held: somebody must decide"),
+  cancelled: () => t("Cancelled"),
+  history: () => t("Past stay, kept as history"),
+  passed_over: () => t("Not a VIP, or not confirmed"),
+  refused: () => t("Refused"),
+})
+
+export const letterLanguage = said({
+  zh: () => t("Chinese"),
+  en: () => t("English"),
+  ja: () => t("Japanese"),
+})
+
+export const happened = said({
+  plan_laid: () => t("Plan made"),
+  plan_moved: () => t("Plan moved"),
+  stay_expected: () => t("Stay expected"),
+  stay_preparing: () => t("Preparation began"),
+  stay_ready: () => t("Room ready"),
+  stay_en_route: () => t("Guest on the way"),
+  stay_arrived: () => t("Guest at the door"),
+  stay_in_house: () => t("Guest in the room"),
+  stay_departing: () => t("Guest leaving"),
+  stay_departed: () => t("Guest has left"),
+  stay_cancelled: () => t("Stay cancelled"),
+  stay_no_show: () => t("Guest did not come"),
+  stay_step_undone: () => t("Step undone"),
+  stay_retimed: () => t("New times"),
+  stay_changed: () => t("Stay changed"),
+  stay_closed: () => t("Off the board"),
+  task_opened: () => t("Ready to begin"),
+  task_waiting: () => t("Waits again"),
+  task_started: () => t("Begun"),
+  task_ticked: () => t("Done"),
+  task_signed_off: () => t("Second signature given"),
+  task_claimed: () => t("Taken"),
+  task_assigned: () => t("Given to somebody"),
+  task_postponed: () => t("Put off"),
+  task_cannot_be_done: () => t("Cannot be done"),
+  task_skipped: () => t("Skipped"),
+  task_reopened: () => t("Opened again"),
+  task_cancelled: () => t("Taken out of the plan"),
+  task_restored: () => t("Back in the plan"),
+  letter_drafted: () => t("Letter drafted"),
+  letter_checked: () => t("Name on the letter checked"),
+  letter_signed: () => t("Letter signed"),
+  letter_placed: () => t("Letter in the room"),
+  letter_sent_back: () => t("Letter sent back"),
+  letter_voided: () => t("Letter made void"),
+  letter_printed: () => t("Letter printed"),
+  letter_print_failed: () => t("Letter could not be printed"),
+  reservation_held: () => t("Reservation held"),
+  reservation_decided: () => t("Reservation decided"),
+  staff_changed: () => t("Staff changed"),
+})
+
+/** "2 adults, 1 child" */
+export function party({ adults, children }) {
+  const parts = [n("{n} adult", "{n} adults", adults)]
+  if (children) parts.push(n("{n} child", "{n} children", children))
+  return parts.join(t(", "))
+}
+
+const AGO = {
+  minute: (count) => (count ? n("{n} min ago", "{n} min ago", count) : t("just now")),
+  hour: (count) => n("{n} h ago", "{n} h ago", count),
+  day: (count) => n("{n} day ago", "{n} days ago", count),
+}
+const AHEAD = {
+  minute: (count) => (count ? n("in {n} min", "in {n} min", count) : t("now")),
+  hour: (count) => n("in {n} h", "in {n} h", count),
+  day: (count) => n("in {n} day", "in {n} days", count),
+}
+const LATE = {
+  minute: (count) => (count ? n("{n} min late", "{n} min late", count) : t("due now")),
+  hour: (count) => n("{n} h late", "{n} h late", count),
+  day: (count) => n("{n} day late", "{n} days late", count),
+}
+
+export const ago = ({ unit, count }) => AGO[unit](count)
+export const ahead = ({ unit, count }) => AHEAD[unit](count)
+export const late = ({ unit, count }) => LATE[unit](count)
+
+const REFUSALS = {
+  not_allowed: () => t("Your role does not allow this."),
+  not_found: () => t("It is not there any more."),
+  wrong_moment: () => t("This is not possible now."),
+  gate_closed: () => t("Something must be done first."),
+  overtaken: () => t("Somebody was first."),
+  bad_input: () => t("Something is missing or not right."),
+  not_signed_in: () => t("Please sign in again."),
+  too_many: () => t("Too many tries. Please wait a little."),
+  busy: () => t("The server is busy; nothing was changed. Please try again."),
+}
+
+/** A refusal for a person: the server's own sentence where the catalogue knows it, else what its code means. */
+export function refusal(problem) {
+  if (!problem.status) return t("Not sent: the server cannot be reached.")
+  const sentence = problem.message
+  const translated = t(sentence)
+  if (translated !== sentence || !REFUSALS[problem.code]) return translated
+  return REFUSALS[problem.code]()
+}
