@@ -62,7 +62,7 @@ class JsonText:
 def parse(data: bytes, *, name: str) -> JsonText:
     """The document in ``data`` (UTF-8 with or without a mark, or UTF-16).
 
-    Raises ``BadInput`` with line and column for text that is that is cut off, no JSON, too deep or too large.
+    Raises ``BadInput`` with line and column for text that is cut off, no JSON, too deep or too large.
     """
     text = _decoded(data, name)
     _refuse_excess(text, name)
