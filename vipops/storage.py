@@ -66,7 +66,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: Any, dialect: Any) -> datetime | None:
+    def process_result_value(self, value: Any, _dialect: Any) -> datetime | None:
         if value is None:
             return None
         if isinstance(value, str):
@@ -138,7 +138,7 @@ def sqlite_module() -> Any:
     try:
         from pysqlite3 import dbapi2
     except ImportError:
-        import sqlite3 as dbapi2  # type: ignore[no-redef]  # the standard library stands in
+        import sqlite3 as dbapi2
     return dbapi2
 
 
@@ -201,12 +201,11 @@ def _prepare_postgres_reader(engine: Engine) -> None:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
-def _patiently(take: Any) -> None:
+def _patiently(take: Callable[[], Any]) -> Any:
     deadline = time.monotonic() + LOCK_PATIENCE_SECONDS
     while True:
         try:
-            take()
-            return
+            return take()
         except Exception as error:
             if not _is_locked(error):
                 raise

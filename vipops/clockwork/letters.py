@@ -1,4 +1,4 @@
-"""Letters drafted, written, pictured, printed and sealed, outside the web process and outside transactions."""
+"""Letters drafted, written, pictured, printed and sealed, outside web process and transactions."""
 
 import io
 import json
@@ -67,7 +67,7 @@ class LetterRoom:
 
 def _picture(pdf: bytes) -> bytes:
     """The first page as PNG."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]  # ships none
 
     with pypdfium2.PdfDocument(pdf) as document:
         bitmap = document[0].render(scale=PICTURE_DOTS_PER_INCH / 72)

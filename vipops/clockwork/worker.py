@@ -42,13 +42,18 @@ class Worker:
         """One round over all properties; answers whether anything was done."""
         with self._app.app_context():
             try:
-                return any([self._do(work, House.called(code)) for code in House.codes() for work in self._works])
+                done = [self._do(work, House.called(code)) for code in House.codes() for work in self._works]
+                return any(done)
             finally:
                 db.session.remove()
 
     def _do(self, work: Work, house: House) -> bool:
         done = 0
-        while done < ROUND_AT_MOST and not self._stop.is_set() and work(house, self._app.config["VIPOPS_CLOCK"]()):
+        while (
+            done < ROUND_AT_MOST
+            and not self._stop.is_set()
+            and work(house, self._app.config["VIPOPS_CLOCK"]())
+        ):
             done += 1
         return done > 0
 
@@ -57,6 +62,8 @@ class Worker:
             return self.go_round()
         except (Refusal, SQLAlchemyError) as fault:
             # A database that restarts, a disk that fills: the work is still a query afterwards.
-            log.warning("The worker rests after: %s", type(fault).__name__, exc_info=not isinstance(fault, Refusal))
+            log.warning(
+                "The worker rests after: %s", type(fault).__name__, exc_info=not isinstance(fault, Refusal)
+            )
             self._stop.wait(AFTER_A_FAULT_SECONDS)
             return False

@@ -33,12 +33,16 @@ class Step:
 class Lifecycle:
     """The states and steps of one noun. Nothing else changes a state."""
 
-    def __init__(self, name: str, states: type[StrEnum], steps: Sequence[Step], undo: Step | None = None) -> None:
+    def __init__(
+        self, name: str, states: type[StrEnum], steps: Sequence[Step], undo: Step | None = None
+    ) -> None:
         self.name = name
         self.states = states
         self.initial = next(iter(states))
         self.steps = tuple(steps) + tuple(_undo_steps(steps, undo))
-        self._rows = {(step.verb, source, _way_back(step)): step for step in self.steps for source in step.sources}
+        self._rows = {
+            (step.verb, source, _way_back(step)): step for step in self.steps for source in step.sources
+        }
         self._machine = self._machine_of(Machine, model=None)
 
     def step(self, state: str, verb: str, *, came_from: str | None = None) -> Step:
@@ -75,11 +79,15 @@ class Lifecycle:
 
     def mermaid(self) -> str:
         """The drawing as Mermaid text. The machine that draws is thrown away."""
-        drawing: Any = self._machine_of(GraphMachine, graph_engine="mermaid", title=f"Lifecycle of a {self.name}")
+        drawing: Any = self._machine_of(
+            GraphMachine, graph_engine="mermaid", title=f"Lifecycle of a {self.name}"
+        )
         return str(drawing.get_combined_graph().source)
 
     def _machine_of(self, kind: Any, **options: Any) -> Any:
-        machine = kind(states=self.states, initial=self.initial, auto_transitions=False, send_event=True, **options)
+        machine = kind(
+            states=self.states, initial=self.initial, auto_transitions=False, send_event=True, **options
+        )
         for step in self.steps:
             if step.verb == UNDO and kind is not Machine:
                 continue  # the way back would double every arrow of the drawing

@@ -1,7 +1,7 @@
 """The lifecycles of stay, task and letter. ``vipops lifecycle NAME --mermaid`` draws them."""
 
 from vipops.domain.lifecycle import Lifecycle, Step
-from vipops.domain.permissions import Permission as P
+from vipops.domain.permissions import Permission as P  # noqa: N817  # a table is read by its rows
 from vipops.enums import LetterState as L
 from vipops.enums import StayState as S
 from vipops.enums import TaskState as T
@@ -14,7 +14,14 @@ STAY = Lifecycle(
         Step("prepare", (S.EXPECTED,), S.PREPARING, P.STAY_STEP, "stay_preparing", undoable=True),
         Step("ready", (S.PREPARING,), S.READY, P.STAY_STEP, "stay_ready", undoable=True),
         Step("en_route", (S.PREPARING, S.READY), S.EN_ROUTE, P.STAY_STEP, "stay_en_route", undoable=True),
-        Step("arrive", (S.EXPECTED, S.PREPARING, S.READY, S.EN_ROUTE), S.ARRIVED, P.STAY_STEP, "stay_arrived", undoable=True),
+        Step(
+            "arrive",
+            (S.EXPECTED, S.PREPARING, S.READY, S.EN_ROUTE),
+            S.ARRIVED,
+            P.STAY_STEP,
+            "stay_arrived",
+            undoable=True,
+        ),
         Step("settle", (S.ARRIVED,), S.IN_HOUSE, P.STAY_STEP, "stay_in_house", undoable=True),
         Step("start_departure", (S.IN_HOUSE,), S.DEPARTING, P.STAY_STEP, "stay_departing", undoable=True),
         Step("depart", (S.DEPARTING,), S.DEPARTED, P.STAY_STEP, "stay_departed", undoable=True),
@@ -58,7 +65,9 @@ TASK = Lifecycle(
         Step("postpone", (T.OPEN, T.IN_PROGRESS), T.OPEN, P.TASK_TICK, "task_postponed"),
         Step("cannot", (T.OPEN, T.IN_PROGRESS), T.OPEN, P.TASK_TICK, "task_cannot_be_done"),
         Step("skip", (T.WAITING, T.OPEN, T.IN_PROGRESS), T.SKIPPED, P.TASK_SKIP, "task_skipped"),
-        Step("reopen", (T.IN_PROGRESS, T.DONE, T.SIGNED_OFF, T.SKIPPED), T.OPEN, P.TASK_REOPEN, "task_reopened"),
+        Step(
+            "reopen", (T.IN_PROGRESS, T.DONE, T.SIGNED_OFF, T.SKIPPED), T.OPEN, P.TASK_REOPEN, "task_reopened"
+        ),
         Step("cancel", (T.WAITING, T.OPEN, T.IN_PROGRESS), T.CANCELLED, P.HOUSE, "task_cancelled"),
         Step("restore", (T.CANCELLED,), T.OPEN, P.HOUSE, "task_restored"),
     ],

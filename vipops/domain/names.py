@@ -19,7 +19,7 @@ def spoken(name: PersonName, *, alias: str = "") -> dict[str, str]:
     """
     if alias:
         return {"zh": alias, "en": alias}
-    latin = " ".join(_cased(part) for part in (name.prefix, name.given_name, name.surname) if part)
+    latin = " ".join(cased(part) for part in (name.prefix, name.given_name, name.surname) if part)
     own_script = name.native or (f"{name.surname}{name.given_name}" if _is_han(name.surname) else "")
     if own_script and not latin.isascii():
         latin = own_script
@@ -32,7 +32,7 @@ def full(name: PersonName) -> str:
         return name.native
     if _is_han(name.surname):
         return f"{name.surname}{name.given_name}"
-    return " ".join(_cased(part) for part in (name.given_name, name.surname) if part)
+    return " ".join(cased(part) for part in (name.given_name, name.surname) if part)
 
 
 def same_spelling(typed: str, wanted: str) -> bool:
@@ -40,7 +40,8 @@ def same_spelling(typed: str, wanted: str) -> bool:
     return " ".join(typed.split()) == " ".join(wanted.split())
 
 
-def _cased(part: str) -> str:
+def cased(part: str) -> str:
+    """A name written in capitals only, as many systems keep it, in ordinary case."""
     if not part.isupper() or len(part) < 2:
         return part
     return " ".join("-".join(bit.capitalize() for bit in word.split("-")) for word in part.split(" "))

@@ -49,7 +49,7 @@ class Permission(StrEnum):
     STAY_CANCEL = "stay_cancel"
     STAY_TIMES = "stay_times"
     STAY_EDIT = "stay_edit"
-    GATE_PASS = "gate_pass"
+    GATE_PASS = "gate_pass"  # noqa: S105  # a gate, not a password
     GUEST_READ = "guest_read"
     TASK_TICK = "task_tick"
     TASK_SIGN_OFF = "task_sign_off"
@@ -127,7 +127,12 @@ PERMISSIONS: Mapping[Permission, list[list[Test]]] = {
     _P.STAY_READ: [[ON_THE_FLOOR]],
     _P.STAY_STEP: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, SUPERVISOR]],
     _P.STAY_CANCEL: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, MANAGER]],
-    _P.STAY_TIMES: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, SUPERVISOR], [_works_in(Department.CONCIERGE)]],
+    _P.STAY_TIMES: [
+        [LOBBY_MANAGER],
+        [GENERAL_MANAGER],
+        [FRONT_OFFICE, SUPERVISOR],
+        [_works_in(Department.CONCIERGE)],
+    ],
     _P.STAY_EDIT: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, SUPERVISOR]],
     _P.GATE_PASS: [[LOBBY_MANAGER], [GENERAL_MANAGER]],
     _P.GUEST_READ: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, SUPERVISOR], [EXECUTIVE, MANAGER]],
@@ -139,7 +144,12 @@ PERMISSIONS: Mapping[Permission, list[list[Test]]] = {
     ],
     _P.TASK_ASSIGN: [[LOBBY_MANAGER], [GENERAL_MANAGER], [SUPERVISOR, own_department]],
     _P.TASK_SKIP: [[LOBBY_MANAGER], [GENERAL_MANAGER], [SUPERVISOR, own_department]],
-    _P.TASK_REOPEN: [[LOBBY_MANAGER], [GENERAL_MANAGER], [SUPERVISOR, own_department], [own_department, his_own]],
+    _P.TASK_REOPEN: [
+        [LOBBY_MANAGER],
+        [GENERAL_MANAGER],
+        [SUPERVISOR, own_department],
+        [own_department, his_own],
+    ],
     _P.LETTER_READ: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, SUPERVISOR], [EXECUTIVE, MANAGER]],
     _P.LETTER_WRITE: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, SUPERVISOR]],
     _P.LETTER_CHECK: [[LOBBY_MANAGER, not_the_doer], [FRONT_OFFICE, SUPERVISOR, not_the_doer]],
@@ -148,7 +158,12 @@ PERMISSIONS: Mapping[Permission, list[list[Test]]] = {
     _P.LETTER_PLACE: [[LOBBY_MANAGER], [FRONT_OFFICE, SUPERVISOR]],
     _P.LETTER_VOID: [[LOBBY_MANAGER], [GENERAL_MANAGER]],
     _P.ARRIVALS_IMPORT: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, SUPERVISOR]],
-    _P.FLIGHT_REPORT: [[LOBBY_MANAGER], [GENERAL_MANAGER], [_works_in(Department.CONCIERGE)], [FRONT_OFFICE, SUPERVISOR]],
+    _P.FLIGHT_REPORT: [
+        [LOBBY_MANAGER],
+        [GENERAL_MANAGER],
+        [_works_in(Department.CONCIERGE)],
+        [FRONT_OFFICE, SUPERVISOR],
+    ],
     _P.STAFF_MANAGE: [[ADMINISTRATOR]],
     _P.STAFF_READ: [[ADMINISTRATOR], [ON_THE_FLOOR]],
 }

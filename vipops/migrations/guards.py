@@ -26,7 +26,9 @@ def state_guard(dialect: str, table: str, pairs: Pairs) -> list[str]:
 def frozen_guard(dialect: str, table: str, name: str, columns: Iterable[str], condition: str) -> list[str]:
     """Statements that forbid changing ``columns`` while ``condition`` (on OLD) holds."""
     differs = " OR ".join(_differs(dialect, column) for column in columns)
-    return _guard(dialect, table, name, "UPDATE", f"({condition}) AND ({differs})", f"{table}: this is frozen")
+    return _guard(
+        dialect, table, name, "UPDATE", f"({condition}) AND ({differs})", f"{table}: this is frozen"
+    )
 
 
 def unchangeable(dialect: str, table: str) -> list[str]:

@@ -42,7 +42,9 @@ def heads(connection: Connection) -> dict[int, int]:
     return {row.property_id: row.seq for row in connection.execute(select(head.property_id, head.seq))}
 
 
-def since(connection: Connection, property_id: int, number: int, most: int = MOST_EVENTS) -> list[tuple[int, str, str]]:
+def since(
+    connection: Connection, property_id: int, number: int, most: int = MOST_EVENTS
+) -> list[tuple[int, str, str]]:
     """(seq, audience, body) of the events after ``number``, in order."""
     found = connection.execute(
         select(event.seq, event.audience, event.body)

@@ -18,7 +18,7 @@ def row(shape: Shape) -> ColumnElement[Any]:
     build = func.json_object if is_sqlite() else func.jsonb_build_object
     parts: list[Any] = []
     for name, column in shape.items():
-        # The names are ours, never a guest's: as literals they keep the statement below the limit of parameters.
+        # The names are ours, never a guest's; as literals they are no parameters, of which there is a limit.
         parts += [literal_column(f"'{name}'"), row(column) if isinstance(column, Mapping) else _value(column)]
     return build(*parts)
 

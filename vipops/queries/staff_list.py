@@ -12,7 +12,7 @@ person = models.Staff
 
 
 def everybody(actor: Actor) -> list[dict[str, Any]]:
-    """[{id, username, name, role, department, post, language, active, version}], no secrets. Raises ``NotAllowed``."""
+    """Everybody with user name and role, dismissed people too, no secrets. Raises ``NotAllowed``."""
     require(actor, Permission.STAFF_MANAGE)
     with reading() as connection:
         rows = connection.execute(

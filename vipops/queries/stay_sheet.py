@@ -12,7 +12,6 @@ from vipops.domain.permissions import Actor, Permission, allowed, require, sees,
 from vipops.enums import LetterState
 from vipops.queries import disclosures
 from vipops.services import shapes, stays
-from vipops.services.house import House
 from vipops.services.transactions import Transaction, head_of, transaction
 
 task, letter, event, guest, party, history = (
@@ -22,8 +21,8 @@ task, letter, event, guest, party, history = (
 TOLD_IN_TIMELINE = ("seq", "kind", "at", "by", "passed", "task_id", "letter_id")
 
 
-def sheet(stay_id: int, actor: Actor, house: House, now: datetime) -> bytes:
-    """JSON text: {seq, stay, possible, tasks, letters, timeline}, and {guest, guests, history, notes} by permission.
+def sheet(stay_id: int, actor: Actor, now: datetime) -> bytes:
+    """JSON text: {seq, stay, possible, tasks, letters, timeline}; by permission {guest, guests, history}.
 
     Raises ``NotFound`` and ``NotAllowed``. A look at the guest's data is recorded in the same transaction.
     """
@@ -100,9 +99,7 @@ def _guest_part(tell: Transaction, row: Any) -> dict[str, Any]:
         .order_by(party.position)
     ).all()
     past = tell.session.execute(
-        select(
-            history.arrival_on, history.departure_on, history.room, history.grade, history.outcome
-        )
+        select(history.arrival_on, history.departure_on, history.room, history.grade, history.outcome)
         .where(history.guest_id == row.guest_id)
         .order_by(history.arrival_on.desc())
     )

@@ -28,7 +28,9 @@ class Call:
 def call(device: str, key: str, author_id: int | None, asked: Mapping[str, Any]) -> Call:
     """Raises ``BadInput`` for an empty or overlong key."""
     if not 1 <= len(key) <= LONGEST_KEY:
-        raise BadInput(f"Idempotency-Key must have 1 to {LONGEST_KEY} characters.", expected="a fresh random key")
+        raise BadInput(
+            f"Idempotency-Key must have 1 to {LONGEST_KEY} characters.", expected="a fresh random key"
+        )
     digest = hashlib.sha256(orjson.dumps([author_id, asked], option=orjson.OPT_SORT_KEYS)).hexdigest()
     return Call(device, key, digest)
 
@@ -43,7 +45,9 @@ def earlier(sent: Call | None) -> dict[str, Any] | None:
     answer = models.Answer
     found = (
         db.session()
-        .execute(select(answer.digest, answer.body).where(answer.device == sent.device, answer.key == sent.key))
+        .execute(
+            select(answer.digest, answer.body).where(answer.device == sent.device, answer.key == sent.key)
+        )
         .first()
     )
     if found is None:

@@ -4,7 +4,7 @@ Importing twice changes nothing, one bad row does not sink the rest, and what a 
 said since is replaced only where the other system's own value has changed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,9 @@ ENDED = {
 }
 NOT_YET = frozenset({ReservationStatus.REQUESTED, ReservationStatus.WAITLISTED})
 PAST = frozenset({ReservationStatus.CHECKED_OUT, ReservationStatus.NO_SHOW, ReservationStatus.CANCELLED})
+
+
+Deed = Callable[[Transaction, House, Reservation, Any], "Outcome"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,7 @@ def import_reservation(booked: Reservation, *, by: Actor, house: House, now: dat
     """Import one reservation in one transaction."""
     with transaction(by, now) as tell:
         known = _stay(tell, booked.confirmation_number)
-        outcome = _decide(booked, known, house, now)(tell, house, booked, known)
-    return outcome
+        return _decide(booked, known, house, now)(tell, house, booked, known)
 
 
 def decide_held(held_id: int, grade: str, *, by: Actor, house: House, now: datetime) -> Outcome:
@@ -98,7 +100,9 @@ def decide_held(held_id: int, grade: str, *, by: Actor, house: House, now: datet
             raise Refusal("This reservation was decided already.")
         booked = guests.reservation_from(row.reservation)
         known = _stay(tell, booked.confirmation_number)
-        outcome = (_change if known else _create)(tell, house, booked, known, grade)
+        outcome = (
+            _change(tell, house, booked, known, grade) if known else _create(tell, house, booked, None, grade)
+        )
         tell(Event("reservation_decided"))
     return outcome
 
@@ -120,7 +124,7 @@ def _import_or_refuse(booked: Reservation, *, by: Actor, house: House, now: date
         return _outcome(booked, "refused", reason=refusal.message, expected=expected)
 
 
-def _decide(booked: Reservation, known: Row[Any] | None, house: House, now: datetime) -> Any:
+def _decide(booked: Reservation, known: Row[Any] | None, house: House, now: datetime) -> Deed:
     """Which of the functions below fits: the first line that does."""
     over = booked.status in PAST or times_of(booked, house)[1] <= now
     gradeless = _grade(booked, house) is None
@@ -154,7 +158,11 @@ def _remember(tell: Transaction, house: House, booked: Reservation, known: Row[A
 
 def _hold(tell: Transaction, _house: House, booked: Reservation, _known: Row[Any] | None) -> Outcome:
     code = booked.guest.vip_code or ""
-    reason = f"The VIP code {code!r} is not mapped to a grade." if code else "The booking has no VIP code any more."
+    reason = (
+        f"The VIP code {code!r} is not mapped to a grade."
+        if code
+        else "The booking has no VIP code any more."
+    )
     waiting = tell.session.execute(
         select(held.id, held.reservation).where(
             held.property_id == tell.property_id, held.confirmation_number == booked.confirmation_number
@@ -253,7 +261,11 @@ def _change(
         letter_fate.words_changed(tell, row, "The booking changed.")
     moved = plans.lay(tell, house, row)
     return _outcome(
-        booked, "changed", stay_id=row.id, differences=_differences(row, now_said), moved=tuple(moved["moved"])
+        booked,
+        "changed",
+        stay_id=row.id,
+        differences=_differences(row, now_said),
+        moved=tuple(moved["moved"]),
     )
 
 
@@ -299,7 +311,11 @@ def _drop_held(tell: Transaction, booked: Reservation) -> None:
 
 def _outcome(booked: Reservation, outcome: str, **facts: Any) -> Outcome:
     guest = booked.guest
-    name = guest.alias or guest.native_name or " ".join(part for part in (guest.given_name, guest.surname) if part)
+    name = (
+        guest.alias
+        or guest.native_name
+        or " ".join(part for part in (guest.given_name, guest.surname) if part)
+    )
     return Outcome(
         booked.confirmation_number,
         outcome,

@@ -13,8 +13,8 @@ ALERTS = ("allergy", "medical", "mobility", "security", "no_")
 
 STAY_FIELDS = (
     "reservation_id", "party_code", "grade", "name", "incognito", "room", "room_type", "adults", "children",
-    "language", "wishes", "alerts", "notes", "arrival_at", "departure_at", "landing_at", "flight", "departure_flight",
-    "transfer", "transfer_out",
+    "language", "wishes", "alerts", "notes", "arrival_at", "departure_at", "landing_at", "flight",
+    "departure_flight", "transfer", "transfer_out",
 )  # fmt: skip
 
 
@@ -22,7 +22,7 @@ def said_by(booked: Reservation, house: House, grade: str) -> dict[str, Any]:
     """The columns of ``STAY_FIELDS`` as the booking has them."""
     guest, coming, going = booked.guest, booked.arrival_transport, booked.departure_transport
     arrival_at, departure_at = times_of(booked, house)
-    wishes = sorted({wish.code for wish in booked.wishes if wish.code})
+    wishes = sorted({code for wish in booked.wishes for code in wish.codes})
     return {
         "reservation_id": booked.reservation_id or "",
         "party_code": booked.party_code or "",
@@ -35,7 +35,7 @@ def said_by(booked: Reservation, house: House, grade: str) -> dict[str, Any]:
         "children": booked.children,
         "language": letter_language(guest.language),
         "wishes": wishes,
-        "alerts": [wish for wish in wishes if wish.startswith(ALERTS)],
+        "alerts": alerts_of(wishes),
         "notes": _notes(booked),
         "arrival_at": arrival_at,
         "departure_at": departure_at,
@@ -56,8 +56,15 @@ def times_of(booked: Reservation, house: House) -> tuple[datetime, datetime]:
     arrival_at, departure_at = booked.times(house.zone, hours)
     landing = booked.arrival_transport.at if booked.arrival_transport else None
     if booked.arrival_at is None and landing is not None:
-        arrival_at = min(landing + timedelta(minutes=house.settings.transfer_minutes), departure_at - timedelta(minutes=1))
+        arrival_at = min(
+            landing + timedelta(minutes=house.settings.transfer_minutes), departure_at - timedelta(minutes=1)
+        )
     return arrival_at, departure_at
+
+
+def alerts_of(wishes: list[str]) -> list[str]:
+    """Of the wishes those that every department must know before anything else."""
+    return [wish for wish in wishes if wish.startswith(ALERTS)]
 
 
 def person_name(booked: Reservation) -> PersonName:

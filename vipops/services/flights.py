@@ -60,9 +60,15 @@ def report(status: FlightStatus, *, by: Actor, house: House, now: datetime) -> l
 def _times(row: Row[Any], status: FlightStatus, house: House) -> NewTimes:
     landing = status.landing
     knows_better = row.arrival_source == Source.DRIVER
-    door = None if landing is None or knows_better else landing + timedelta(minutes=house.settings.transfer_minutes)
+    door = (
+        None
+        if landing is None or knows_better
+        else landing + timedelta(minutes=house.settings.transfer_minutes)
+    )
     if door is not None and door >= row.departure_at:
-        door = None  # a landing after the departure day is for people to sort out; the note says what happened
+        door = (
+            None  # a landing after the departure day is for people to sort out; the note says what happened
+        )
     return NewTimes(arrival_at=door, landing_at=landing, flight_note=status.note, source=Source.FLIGHT)
 
 
@@ -91,7 +97,9 @@ def _waiting(tell: Transaction, number: str, flies_on: date, house: House) -> li
 def _keep(tell: Transaction, status: FlightStatus, number: str) -> None:
     tell.session.execute(
         delete(flight).where(
-            flight.property_id == tell.property_id, flight.number == number, flight.flies_on == status.flies_on
+            flight.property_id == tell.property_id,
+            flight.number == number,
+            flight.flies_on == status.flies_on,
         )
     )
     tell.session.execute(

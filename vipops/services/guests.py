@@ -30,9 +30,7 @@ def keep_party(tell: Transaction, stay_id: int, guest_id: int, booked: Reservati
     rows = [{"stay_id": stay_id, "position": 0, "guest_id": guest_id, "name": ""}]
     for position, person in enumerate(booked.accompanying, start=1):
         profile = person.profile_id or f"booking:{booked.confirmation_number}:{position}"
-        values = _values(
-            ReservationGuest(person.surname, person.given_name, native_name=person.native_name)
-        )
+        values = _values(ReservationGuest(person.surname, person.given_name, native_name=person.native_name))
         rows.append(
             {"stay_id": stay_id, "position": position, "guest_id": _keep(tell, profile, values), "name": ""}
         )
@@ -72,7 +70,9 @@ def remember(tell: Transaction, booked: Reservation, *, grade: str) -> bool:
 def stays_before(tell: Transaction, guest_id: int) -> int:
     """How many past stays the house remembers of this guest, no-shows and cancellations left out."""
     rows = tell.session.execute(
-        select(history.id).where(history.guest_id == guest_id, history.outcome.not_in(("no_show", "cancelled")))
+        select(history.id).where(
+            history.guest_id == guest_id, history.outcome.not_in(("no_show", "cancelled"))
+        )
     )
     return len(rows.all())
 

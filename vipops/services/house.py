@@ -67,7 +67,9 @@ class House:
         if row is None:
             raise NotFound(f"There is no property {wanted}.")
         settings = HotelSettings.model_validate(row.settings)
-        return cls(row.id, row.code, row.name, ZoneInfo(row.zone), settings, current_app.extensions[PROCEDURE])
+        return cls(
+            row.id, row.code, row.name, ZoneInfo(row.zone), settings, current_app.extensions[PROCEDURE]
+        )
 
     @cached_property
     def itself(self) -> Actor:

@@ -1,4 +1,4 @@
-"""The plan's tasks that a letter's steps tick (``letter:`` in the checklists), and what takes the ticks back."""
+"""The plan's tasks that a letter's steps tick (``letter:`` in the checklists), and what reopens them."""
 
 from collections.abc import Iterable
 from typing import Any

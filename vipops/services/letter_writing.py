@@ -15,7 +15,7 @@ from sqlalchemy import Row, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from vipops import models
-from vipops.domain.names import PersonName, full
+from vipops.domain.names import PersonName, cased, full
 from vipops.enums import Language, LetterState, StayState
 from vipops.errors import Refusal
 from vipops.integrations.papers.draft import Facts, Hotel, Signer, draft, variant_for
@@ -199,7 +199,8 @@ def _stay_without_letter(tell: Transaction, house: House, now: datetime) -> Row[
 
 
 def _arrival_day(house: House, row: Row[Any]) -> date:
-    return row.arrival_at.astimezone(house.zone).date()
+    day: date = row.arrival_at.astimezone(house.zone).date()
+    return day
 
 
 def _written(tell: Transaction, house: House, row: Row[Any], hotel_folder: Path | None) -> dict[str, Any]:
@@ -216,7 +217,7 @@ def _written(tell: Transaction, house: House, row: Row[Any], hotel_folder: Path 
         facts=Facts(
             guest_name=full(person),
             address_as=addressed(
-                language, family=person.surname, given=person.given_name, title=person.prefix
+                language, family=cased(person.surname), given=cased(person.given_name), title=person.prefix
             ),
             stays_before=before,
             children=of.children,
@@ -263,7 +264,9 @@ def _signer(tell: Transaction, house: House, posts: tuple[str, ...], language: L
 
 def _guest(tell: Transaction, guest_id: int) -> PersonName:
     row = tell.session.execute(
-        select(guest.surname, guest.given_name, guest.name_prefix, guest.native_name).where(guest.id == guest_id)
+        select(guest.surname, guest.given_name, guest.name_prefix, guest.native_name).where(
+            guest.id == guest_id
+        )
     ).one()
     return PersonName(*row)
 

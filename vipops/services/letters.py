@@ -108,7 +108,13 @@ def _check(tell: Transaction, row: Row[Any], details: Mapping[str, Any]) -> dict
     if not same_spelling(str(details.get("name", "")), row.booked_name):
         raise BadInput(
             "The name does not match the booking letter by letter.",
-            errors=[{"where": "name", "message": "The spelling differs.", "expected": "the name as in the booking"}],
+            errors=[
+                {
+                    "where": "name",
+                    "message": "The spelling differs.",
+                    "expected": "the name as in the booking",
+                }
+            ],
         )
     return {"checked_at": tell.at, "checked_by_id": tell.by.id, "note": ""}
 
@@ -160,7 +166,9 @@ VALUES: Mapping[str, Callable[[Transaction, Row[Any], Mapping[str, Any]], dict[s
 def _reason(details: Mapping[str, Any]) -> str:
     reason = str(details.get("reason") or "").strip()
     if not reason:
-        raise BadInput("Say why.", errors=[{"where": "reason", "message": "A reason is needed.", "expected": "text"}])
+        raise BadInput(
+            "Say why.", errors=[{"where": "reason", "message": "A reason is needed.", "expected": "text"}]
+        )
     return reason[:255]
 
 

@@ -29,12 +29,14 @@ def _at_once(work: Callable[[], object]) -> object:
 
 
 class Hasher:
-    """Hashes and verifies. Slow on purpose: never inside a transaction, and ``run`` takes it off the event loop."""
+    """Hashes and verifies. Slow on purpose: never in a transaction; ``run`` takes it off the event loop."""
 
     def __init__(self, pepper: bytes, *, cheap: bool = False, run: Run = _at_once) -> None:
         self._pepper = pepper
         self._run = run
-        self._argon2 = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1) if cheap else PasswordHasher()
+        self._argon2 = (
+            PasswordHasher(time_cost=1, memory_cost=8, parallelism=1) if cheap else PasswordHasher()
+        )
         self._nobody = self.hash(secrets.token_urlsafe(16))
 
     def hash(self, secret: str) -> str:
@@ -57,7 +59,7 @@ class Hasher:
 
 def hasher(settings: Settings, run: Run = _at_once) -> Hasher:
     """The hasher of this installation; its pepper is the server's secret."""
-    return _hasher(settings.secret_path, settings.cheap_hashes, run)
+    return _hasher(settings.secret_path, cheap=settings.cheap_hashes, run=run)
 
 
 def new_password() -> str:
@@ -68,7 +70,9 @@ def new_password() -> str:
 def require_good(password: str, username: str) -> None:
     """Raises ``BadInput`` for a password that is too short, too long or holds the user name."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise BadInput(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", expected="a longer one")
+        raise BadInput(
+            f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", expected="a longer one"
+        )
     if username.lower() in password.lower():
         raise BadInput("The password must not hold the user name.", expected="another one")
 
@@ -91,7 +95,7 @@ def secret(path: Path) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _hasher(path: Path, cheap: bool, run: Run) -> Hasher:
+def _hasher(path: Path, *, cheap: bool, run: Run) -> Hasher:
     return Hasher(secret(path), cheap=cheap, run=run)
 
 

@@ -9,7 +9,7 @@ from vipops.sop.facts import HotelFacts, StayFacts
 
 
 def stay_facts(stay: Any, house: House, happened: Mapping[str, datetime], *, returning: bool) -> StayFacts:
-    """``stay`` is a row (or something with its columns); the guest's real coming goes before the expected one."""
+    """``stay`` is a row, or something with its columns. The guest's real coming precedes the expected one."""
     return StayFacts(
         grade=stay.grade,
         rank=house.grade(stay.grade).rank,

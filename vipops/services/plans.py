@@ -38,7 +38,7 @@ def lay(tell: Transaction, house: House, stay: Row[Any]) -> dict[str, Any]:
         *_rewrite(tell, changes, by_key),
         *_cancel(tell, [by_key[old.key] for old in changes.dropped]),
     ]
-    written += _open_ready(tell, stay.id, {row.id for row in written})
+    written += _open_ready(tell, stay.id)
     _tell(tell, "plan_moved" if existing else "plan_laid", stay.id, written)
     return shown(changes, by_key)
 
@@ -51,7 +51,7 @@ def preview(tell: Transaction, house: House, stay: Row[Any], new: Mapping[str, A
 
 
 def end(tell: Transaction, stay: Row[Any]) -> None:
-    """The stay is over: what is still open is taken back, but for the farewell's own work after a departure."""
+    """The stay is over: what is open is taken back, but for the farewell's own work after a departure."""
     spent = [
         row
         for row in _existing(tell, stay.id)
@@ -61,7 +61,7 @@ def end(tell: Transaction, stay: Row[Any]) -> None:
 
 
 def shown(changes: Changes, by_key: Mapping[str, Any]) -> dict[str, Any]:
-    """The change as the screens tell it: {moved: [{task_id, title, from, to}], added, dropped, late, collisions}."""
+    """The change for screens: {moved: [{task_id, title, from, to}], added, dropped, late, collisions}."""
 
     def named(key: str, title: Words, **facts: Any) -> dict[str, Any]:
         row = by_key.get(key)
@@ -97,7 +97,9 @@ def _changes(tell: Transaction, house: House, stay: Any, existing: Iterable[Row[
 
 
 def _existing(tell: Transaction, stay_id: int) -> list[Row[Any]]:
-    return list(tell.session.execute(select(task.__table__).where(task.stay_id == stay_id).order_by(task.id)).all())
+    return list(
+        tell.session.execute(select(task.__table__).where(task.stay_id == stay_id).order_by(task.id)).all()
+    )
 
 
 def _known(row: Row[Any]) -> ExistingTask:
@@ -105,11 +107,14 @@ def _known(row: Row[Any]) -> ExistingTask:
         key=row.key,
         state=TaskState(row.state),
         due_at=row.due_at,
-        title=Words(row.title["zh"], row.title["en"]),
+        anchored_at=row.anchored_at,
+        title=Words(**row.title),
+        detail=Words(**row.detail) if row.detail else None,
         department=Department(row.department),
         template_version=row.template_version,
+        after=tuple(row.after),
         short_notice=row.short_notice,
-        anchored_at=row.anchored_at,
+        postponed=row.postponed,
     )
 
 
@@ -143,7 +148,13 @@ def _insert(
 def _restore(tell: Transaction, changes: Changes, by_key: Mapping[str, Row[Any]]) -> list[Row[Any]]:
     """What the plan wants again after it was taken back."""
     return [
-        _write(tell, by_key[new.key], state=TASK.fire(TaskState.CANCELLED, "restore"), **_times(new), **_content(new))
+        _write(
+            tell,
+            by_key[new.key],
+            state=TASK.fire(TaskState.CANCELLED, "restore"),
+            **_times(new),
+            **_content(new),
+        )
         for new in changes.added
         if new.key in by_key
     ]
@@ -162,15 +173,16 @@ def _cancel(tell: Transaction, rows: Iterable[Row[Any]]) -> list[Row[Any]]:
     return [_write(tell, row, state=TASK.fire(row.state, "cancel")) for row in rows]
 
 
-def _open_ready(tell: Transaction, stay_id: int, written: set[int]) -> list[Row[Any]]:
-    """Whatever waits for nothing any more opens; answers the rows that were not written before."""
+def _open_ready(tell: Transaction, stay_id: int) -> list[Row[Any]]:
+    """Whatever waits for nothing any more opens."""
     rows = _existing(tell, stay_id)
     settled_keys = {row.key for row in rows if settled(row)}
     known = {row.key for row in rows}
     ready = [
         row
         for row in rows
-        if row.state == TaskState.WAITING and all(key in settled_keys or key not in known for key in row.after)
+        if row.state == TaskState.WAITING
+        and all(key in settled_keys or key not in known for key in row.after)
     ]
     return [_write(tell, row, state=TASK.fire(row.state, "open")) for row in ready]
 
@@ -197,7 +209,11 @@ def _tell(tell: Transaction, kind: str, stay_id: int, rows: Iterable[Row[Any]]) 
 def _times(planned: PlannedTask) -> dict[str, Any]:
     # Whole seconds, as screens and events show them.
     def whole(moment: Any) -> Any:
-        return moment.replace(microsecond=0) + timedelta(seconds=1 if moment.microsecond else 0) if moment else None
+        return (
+            moment.replace(microsecond=0) + timedelta(seconds=1 if moment.microsecond else 0)
+            if moment
+            else None
+        )
 
     return {
         "due_at": whole(planned.due_at),
@@ -234,7 +250,11 @@ def _proof(field: Any) -> dict[str, Any]:
     shown: dict[str, Any] = {"name": field.name, "kind": field.kind, "title": field.title._asdict()}
     if field.choices:
         shown["choices"] = [
-            {"value": choice.value, "title": choice.title._asdict(), **({"opens": choice.opens} if choice.opens else {})}
+            {
+                "value": choice.value,
+                "title": choice.title._asdict(),
+                **({"opens": choice.opens} if choice.opens else {}),
+            }
             for choice in field.choices
         ]
     if field.optional:

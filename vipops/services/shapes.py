@@ -102,7 +102,9 @@ def shaped(shape: Shape, row: Any) -> dict[str, Any]:
 def columns(shape: Shape) -> list[Any]:
     """The columns that a shape needs, for a SELECT or RETURNING."""
     return [
-        column for entry in shape.values() for column in (columns(entry) if isinstance(entry, Mapping) else [entry])
+        column
+        for entry in shape.values()
+        for column in (columns(entry) if isinstance(entry, Mapping) else [entry])
     ]
 
 

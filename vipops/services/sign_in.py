@@ -55,16 +55,16 @@ def confirm_pin(actor: Actor, pin: str, *, hasher: Hasher, now: datetime) -> Non
     _require_pin(person, pin, hasher=hasher, device=actor.device, now=now)
 
 
-def second_person(
-    username: str, pin: str, *, beside: Actor, hasher: Hasher, now: datetime
-) -> Actor:
+def second_person(username: str, pin: str, *, beside: Actor, hasher: Hasher, now: datetime) -> Actor:
     """Another person on the same tablet, known by PIN, for a second signature (rule P14).
 
     Raises ``NotAllowed`` when the PIN is wrong and ``TooMany`` after too many tries.
     """
     with reading() as connection:
         person = connection.execute(
-            select(staff).where(staff.username == username.strip().lower(), staff.property_id == beside.property_id)
+            select(staff).where(
+                staff.username == username.strip().lower(), staff.property_id == beside.property_id
+            )
         ).first()
     _require_pin(person, pin, hasher=hasher, device=beside.device, now=now)
     return actor_of(person, beside.device)
@@ -86,7 +86,9 @@ def session_of(token: str, now: datetime) -> Signed:
         ).first()
     if row is None or row.ends_at <= now:
         raise NotSignedIn("Please sign in.")
-    return Signed(row.session_id, actor_of(row, row.device), row.csrf, row.language, row.username, row.ends_at)
+    return Signed(
+        row.session_id, actor_of(row, row.device), row.csrf, row.language, row.username, row.ends_at
+    )
 
 
 def sign_out(signed: Signed, now: datetime) -> None:
@@ -156,7 +158,9 @@ def _require_pin(person: Row[Any] | None, pin: str, *, hasher: Hasher, device: s
 def _require_unlocked(person: Row[Any] | None, now: datetime) -> None:
     wait = locked_for(person.locked_until, now) if person else 0
     if wait:
-        raise TooMany(f"Too many wrong tries. Please wait {round(wait) or 1} seconds.", retry_after=round(wait) or 1)
+        raise TooMany(
+            f"Too many wrong tries. Please wait {round(wait) or 1} seconds.", retry_after=round(wait) or 1
+        )
 
 
 def _count_failure(person: Row[Any], device: str, now: datetime) -> None:

@@ -64,9 +64,15 @@ def take_on(person: NewStaff, password: str, pin: str, *, hasher: Hasher, by: Ac
 
 
 def change(
-    staff_id: int, *, by: Actor, now: datetime, role: Role | None = None, department: Department | None = None,
-    post: str | None = None, active: bool | None = None,
-) -> None:  # fmt: skip
+    staff_id: int,
+    *,
+    by: Actor,
+    now: datetime,
+    role: Role | None = None,
+    department: Department | None = None,
+    post: str | None = None,
+    active: bool | None = None,
+) -> None:
     """Give a person another role, department or post, or dismiss them: their sessions end at once."""
     require(by, Permission.STAFF_MANAGE)
     wanted = {"role": role, "department": department, "post": post, "active": active}

@@ -72,7 +72,9 @@ def _values(row: Row[Any], times: NewTimes, now: datetime) -> dict[str, Any]:
     if departure_at <= arrival_at:
         raise BadInput(
             "The guest would leave before arriving.",
-            errors=[{"where": "departure_at", "message": "Lies before the arrival.", "expected": "a later time"}],
+            errors=[
+                {"where": "departure_at", "message": "Lies before the arrival.", "expected": "a later time"}
+            ],
         )
     values: dict[str, Any] = {}
     for end, moment in (("arrival", times.arrival_at), ("departure", times.departure_at)):

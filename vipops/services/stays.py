@@ -1,4 +1,4 @@
-"""The steps of a stay: prepare, ready, en_route, arrive, settle, start_departure, depart, cancel, no_show, undo."""
+"""The steps of a stay, from prepare to depart, with cancel, no_show and undo."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ ENDS_THE_PLAN = frozenset({StayState.CANCELLED, StayState.NO_SHOW, StayState.DEP
 
 @dataclass(frozen=True, slots=True)
 class StepAsked:
-    """A step as a person asks for it. ``seen`` is the version on the screen, ``None`` for whatever stands now."""
+    """A step as a person asks for it. ``seen`` is the version on the screen, ``None`` for whatever stands."""
 
     stay_id: int
     verb: str
@@ -35,7 +35,9 @@ class StepAsked:
     reason: str = ""
 
 
-def step(asked: StepAsked, *, by: Actor, house: House, now: datetime, call: Call | None = None) -> dict[str, Any]:
+def step(
+    asked: StepAsked, *, by: Actor, house: House, now: datetime, call: Call | None = None
+) -> dict[str, Any]:
     """Take the step and answer ``{stay: row}``.
 
     A closed gate refuses with ``GateClosed``, whose ``missing`` says what is to be done and whose it is;
@@ -46,8 +48,7 @@ def step(asked: StepAsked, *, by: Actor, house: House, now: datetime, call: Call
         if (given := answers.earlier(call)) is not None:
             return given
         row = find(tell, asked.stay_id)
-        if asked.seen is not None and asked.seen != row.version:
-            raise _overtaken(row)
+        require_version(row, asked.seen)
         taken = STAY.step(row.state, asked.verb, came_from=row.came_from)
         require(by, taken.needs)
         passed = _pass_gate(tell, row, asked)
@@ -60,7 +61,7 @@ def fire(
 ) -> Row[Any]:
     """Move the stay, tell it, and bring its plan and its letters after it."""
     moved = STAY.fire(row.state, taken.verb, came_from=row.came_from)
-    changed = change_row(tell, row, state=moved, state_at=tell.at, **_marks(row, taken, moved, tell.at))
+    changed = change_row(tell, row, state=moved, state_at=tell.at, **_marks(row, taken, tell.at))
     extra = {"passed": passed} if passed else {}
     tell(told(taken.tells, changed, **extra))
     if moved in ENDS_THE_PLAN:
@@ -79,6 +80,12 @@ def find(tell: Transaction, stay_id: int) -> Row[Any]:
     if row is None:
         raise NotFound("There is no such stay.", stay_id=stay_id)
     return row
+
+
+def require_version(row: Row[Any], seen: int | None) -> None:
+    """Raises ``Overtaken`` when the screen showed an older version; ``None`` is whatever stands now."""
+    if seen is not None and seen != row.version:
+        raise _overtaken(row)
 
 
 def change_row(tell: Transaction, row: Row[Any], **values: Any) -> Row[Any]:
@@ -117,13 +124,19 @@ def _pass_gate(tell: Transaction, row: Row[Any], asked: StepAsked) -> dict[str, 
 def _holders(tell: Transaction, stay_id: int) -> list[Holder]:
     rows = tell.session.execute(
         select(
-            task.id, task.gate, task.state, task.department, task.title, task.second_signature, task.assignee_id
+            task.id,
+            task.gate,
+            task.state,
+            task.department,
+            task.title,
+            task.second_signature,
+            task.assignee_id,
         ).where(task.stay_id == stay_id, task.gate != "")
     )
     return [Holder(**row._mapping) for row in rows]
 
 
-def _marks(row: Row[Any], taken: Step, moved: str, now: datetime) -> dict[str, Any]:
+def _marks(row: Row[Any], taken: Step, now: datetime) -> dict[str, Any]:
     """What the step remembers of the guest's coming, and what an undo forgets."""
     came_from = None if taken.verb == UNDO else row.state
     if taken.verb == "arrive":

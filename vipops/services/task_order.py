@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, select, type_coerce, update
+from sqlalchemy.dialects.postgresql import JSONB
 
 from vipops import models
 from vipops.domain.gates import Holder, holds_open
@@ -47,7 +48,7 @@ def _names(key: str) -> Any:
     if is_sqlite():
         entry = func.json_each(task.after).table_valued("value")
         return select(1).select_from(entry).where(entry.c.value == key).exists()
-    return task.after.contains([key])
+    return type_coerce(task.after, JSONB).contains([key])
 
 
 def _settled_keys(tell: Transaction, stay_id: int) -> set[str]:

@@ -31,7 +31,9 @@ def _tick(tell: Transaction, row: Row[Any], details: Mapping[str, Any]) -> Value
     answers = details.get("proof") or {}
     errors = [*_missing_proof(row, answers), *_open_points(row, details.get("points") or {})]
     if row.rekey_name and not same_spelling(str(details.get("name", "")), _booked_name(tell, row.stay_id)):
-        errors.append(_error("name", "The name does not match the booking letter by letter.", "the guest's name"))
+        errors.append(
+            _error("name", "The name does not match the booking letter by letter.", "the guest's name")
+        )
     if errors:
         raise BadInput("The procedure asks for proof before this can be ticked.", errors=errors)
     kept = {field["name"]: _kept(answers[field["name"]]) for field in row.proof if field["name"] in answers}
@@ -50,7 +52,7 @@ def _start(tell: Transaction, _row: Row[Any], _details: Mapping[str, Any]) -> Va
     return {"assignee_id": tell.by.id}
 
 
-def _assign(tell: Transaction, row: Row[Any], details: Mapping[str, Any]) -> Values:
+def _assign(tell: Transaction, _row: Row[Any], details: Mapping[str, Any]) -> Values:
     staff = models.Staff
     person = tell.session.execute(
         select(staff.id, staff.department, staff.active).where(
@@ -58,7 +60,9 @@ def _assign(tell: Transaction, row: Row[Any], details: Mapping[str, Any]) -> Val
         )
     ).first()
     if person is None or not person.active:
-        raise BadInput("Say to whom.", errors=[_error("assignee", "Nobody on duty has this id.", "a staff id")])
+        raise BadInput(
+            "Say to whom.", errors=[_error("assignee", "Nobody on duty has this id.", "a staff id")]
+        )
     return {"assignee_id": person.id}
 
 
@@ -66,7 +70,8 @@ def _postpone(tell: Transaction, _row: Row[Any], details: Mapping[str, Any]) -> 
     until = _moment(details.get("until"))
     if until is None or until <= tell.at:
         raise BadInput(
-            "Say until when.", errors=[_error("until", "The new time must lie ahead.", "ISO 8601 with offset")]
+            "Say until when.",
+            errors=[_error("until", "The new time must lie ahead.", "ISO 8601 with offset")],
         )
     return {"due_at": until, "postponed": True, "reason": _reason(details)}
 

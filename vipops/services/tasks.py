@@ -21,7 +21,7 @@ AT_THE_LETTER_DESK = frozenset({"tick", "sign_off", "reopen"})
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a person asks of a task. ``details`` hold what the verb needs: proof, points, reason, who, until."""
+    """What a person asks of a task. ``details`` hold the verb's needs: proof, points, reason, who, until."""
 
     task_id: int
     verb: str
@@ -29,7 +29,9 @@ class Change:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
-def change(asked: Change, *, by: Actor, house: House, now: datetime, call: Call | None = None) -> dict[str, Any]:
+def change(
+    asked: Change, *, by: Actor, house: House, now: datetime, call: Call | None = None
+) -> dict[str, Any]:
     """Run one verb on one task and answer ``{task: row}``.
 
     Raises ``NotFound``, ``NotAllowed``, ``WrongMoment``, ``BadInput`` when the proof is incomplete,

@@ -107,7 +107,9 @@ def _body(tell: Transaction, seq: int, event: Event) -> str:
     shown: dict[str, Any] = {"seq": seq, "kind": event.kind, "at": tell.at, "by": tell.by.told()}
     if event.stay_id is not None:
         shown["stay_id"] = event.stay_id
-    return orjson.dumps(shown | dict(event.content), option=orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS).decode()
+    return orjson.dumps(
+        shown | dict(event.content), option=orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
+    ).decode()
 
 
 def _refusal(error: OperationalError) -> Busy:
@@ -123,5 +125,7 @@ def _ring(property_id: int, last: int) -> None:
 
 def head_of(property_id: int) -> int:
     """The number of the last event as the open transaction sees it."""
-    found = db.session().scalar(select(models.JournalHead.seq).where(models.JournalHead.property_id == property_id))
+    found = db.session().scalar(
+        select(models.JournalHead.seq).where(models.JournalHead.property_id == property_id)
+    )
     return found or 0

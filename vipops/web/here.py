@@ -1,11 +1,13 @@
 """What a request knows of the house: its settings, its clock, its procedure, who asks."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import current_app, g, request
+from pydantic import BaseModel
 
 from vipops.domain.permissions import Actor
-from vipops.errors import BadInput, NotSignedIn
+from vipops.errors import NotSignedIn
 from vipops.services import answers, sign_in
 from vipops.services.answers import Call
 from vipops.services.house import House
@@ -16,6 +18,7 @@ from vipops.web.away import away
 
 COOKIE = "vipops_session"
 DEVICE_COOKIE = "vipops_device"
+SECRETS: Any = {"pin": True, "second": {"pin"}}
 
 
 def settings() -> Settings:
@@ -57,19 +60,10 @@ def password_hasher() -> Hasher:
     return hasher(settings(), away)
 
 
-def call(asked: dict[str, object]) -> Call | None:
-    """The call as sent, when it carries an ``Idempotency-Key``."""
+def call(asked: BaseModel) -> Call | None:
+    """The call as sent, when it carries an ``Idempotency-Key``. No PIN is part of what is remembered."""
     key = request.headers.get("Idempotency-Key")
     if key is None:
         return None
-    return answers.call(actor().device, key, actor().id, {"path": request.path, "body": asked})
-
-
-def json_body() -> dict[str, object]:
-    """The JSON object of the request; an absent body is empty. Raises ``BadInput``."""
-    if not request.get_data(cache=True):
-        return {}
-    body = request.get_json(force=True, silent=True)
-    if not isinstance(body, dict):
-        raise BadInput("The body must be a JSON object.", expected="application/json")
-    return body
+    remembered = asked.model_dump(mode="json", exclude=SECRETS)
+    return answers.call(actor().device, key, actor().id, {"path": request.path, "body": remembered})

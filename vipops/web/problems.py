@@ -49,7 +49,11 @@ def _refusal(refusal: Refusal) -> WsgiResponse:
 
 def _invalid(error: ValidationError) -> WsgiResponse:
     errors = [
-        {"where": ".".join(str(part) for part in fault["loc"]), "message": fault["msg"], "expected": fault["type"]}
+        {
+            "where": ".".join(str(part) for part in fault["loc"]),
+            "message": fault["msg"],
+            "expected": fault["type"],
+        }
         for fault in error.errors(include_url=False, include_input=False, include_context=False)
     ]
     return _refusal(BadInput("What was sent is not complete or not of the right form.", errors=errors))
@@ -66,7 +70,7 @@ def _http(error: HTTPException) -> WsgiResponse:
 def _fault(error: Exception) -> WsgiResponse:
     # The number ties what the person reads to the log; the log holds no guest data, only the trace.
     number = secrets.token_hex(4)
-    log.exception("Fault %s at %s %s", number, request.method, request.path)
+    log.error("Fault %s at %s %s", number, request.method, request.path, exc_info=error)
     if _wants_page():
         return _page(500, number)
     return problem(500, "fault", f"Something went wrong on the server. Tell hotel IT: fault {number}.")

@@ -1,12 +1,18 @@
 """JSON under /api. Each route turns a request into one service call or one query, and nothing more."""
 
-from flask import Flask
+from flask import Flask, Response
 
 from vipops.web.api import arrivals, board, events, flights, letters, session, staff, stays, tasks
-from vipops.web.api.spec import spec
+from vipops.web.api.spec import json_of, spec
 
 
 def register(app: Flask) -> None:
     for module in (session, board, events, tasks, stays, letters, arrivals, flights, staff):
         app.register_blueprint(module.blueprint, url_prefix="/api")
-    spec.register(app)
+    spec.app = app
+    app.add_url_rule("/api/openapi.json", view_func=openapi)
+
+
+def openapi() -> Response:
+    """The OpenAPI document of the whole API."""
+    return json_of(spec.spec)

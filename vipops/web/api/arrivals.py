@@ -14,7 +14,7 @@ from vipops.integrations.pms.shift import shift_dates
 from vipops.queries import held_reservations
 from vipops.services import arrivals
 from vipops.web import here
-from vipops.web.api.spec import Body, json_of, spec
+from vipops.web.api.spec import Body, body, json_of, query, spec
 from vipops.web.away import away
 
 blueprint = Blueprint("arrivals", __name__)
@@ -34,9 +34,9 @@ class DecisionBody(Body):
 @blueprint.post("/arrivals")
 @spec.validate(query=ImportQuery, tags=["arrivals"])
 def import_arrivals() -> Response:
-    """A file (multipart) or a payload in OPERA's shape in; a row per reservation out: {rows, counts, notices}."""
+    """A file (multipart) or OPERA's JSON in; a row per reservation out: {rows, counts, notices}."""
     by, house = here.actor(), here.house()
-    asked = ImportQuery.model_validate(request.args.to_dict())
+    asked = query(ImportQuery)
     sent = _sent()
     # Reading a large spreadsheet takes seconds; the house goes on ticking meanwhile.
     found: ReadResult = away(lambda: read(sent.data, name=sent.name, zone=house.zone, form=asked.format))
@@ -47,7 +47,9 @@ def import_arrivals() -> Response:
         {
             "rows": [row.shown() for row in rows],
             "counts": arrivals.counts(rows),
-            "notices": [{"line": told.line, "field": told.field, "message": told.message} for told in found.notices],
+            "notices": [
+                {"line": told.line, "field": told.field, "message": told.message} for told in found.notices
+            ],
         }
     )
 
@@ -63,7 +65,7 @@ def held() -> Response:
 @spec.validate(json=DecisionBody, tags=["arrivals"])
 def decide(held_id: int) -> Response:
     """Say which grade the unknown VIP code means for this booking."""
-    asked = DecisionBody.model_validate(here.json_body())
+    asked = body(DecisionBody)
     row = arrivals.decide_held(held_id, asked.grade, by=here.actor(), house=here.house(), now=here.now())
     return json_of(row.shown())
 

@@ -15,13 +15,13 @@ blueprint = Blueprint("board", __name__)
 @blueprint.get("/board")
 @spec.validate(tags=["board"])
 def show() -> Response:
-    """All open stays and the tasks that the caller may see: {seq, stays, tasks, staff, departments, grades}."""
-    actor, house, app = here.actor(), here.house(), current_app._get_current_object()
+    """Open stays and the tasks the caller may see: {seq, stays, tasks, staff, departments, grades}."""
+    actor, house, app = here.actor(), here.house(), current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  # Flask's own way to hand the application to a thread
     zipped = "gzip" in request.headers.get("Accept-Encoding", "")
 
     def snapshot() -> bytes:
         with app.app_context():
-            return _packed(board.snapshot(actor, house), zipped)
+            return _packed(board.snapshot(actor, house), zipped=zipped)
 
     answer = json_text(away(snapshot))
     if zipped:
@@ -30,6 +30,6 @@ def show() -> Response:
     return answer
 
 
-def _packed(text: bytes, zipped: bool) -> bytes:
+def _packed(text: bytes, *, zipped: bool) -> bytes:
     # Level 1: a full house in some 30 ms; higher levels cost a tablet more waiting than the bytes they save.
     return gzip.compress(text, compresslevel=1, mtime=0) if zipped else text

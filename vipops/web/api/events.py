@@ -1,11 +1,11 @@
 """What came after a number."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from pydantic import Field
 
 from vipops.queries import journal
 from vipops.web import here
-from vipops.web.api.spec import Body, json_text, spec
+from vipops.web.api.spec import Body, json_text, query, spec
 
 blueprint = Blueprint("events", __name__)
 
@@ -18,5 +18,5 @@ class AfterQuery(Body):
 @spec.validate(query=AfterQuery, tags=["board"])
 def show() -> Response:
     """The events after a number, hidden ones included: {events, seq}; 410 when they are too old."""
-    asked = AfterQuery.model_validate(request.args.to_dict())
+    asked = query(AfterQuery)
     return json_text(journal.after(here.actor(), asked.after))

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 from vipops.services import flights
 from vipops.services.flights import FlightStatus
 from vipops.web import here
-from vipops.web.api.spec import Body, json_of, spec
+from vipops.web.api.spec import Body, body, json_of, spec
 
 blueprint = Blueprint("flights", __name__)
 
@@ -29,7 +29,7 @@ class FlightBody(Body):
 @spec.validate(json=FlightBody, tags=["flights"])
 def report() -> Response:
     """Keep the status and re-time the stays that wait for the flight: {stays: [{stay_id, moved, …}]}."""
-    asked = FlightBody.model_validate(here.json_body())
+    asked = body(FlightBody)
     status = FlightStatus(
         asked.number,
         asked.date,

@@ -9,7 +9,7 @@ from vipops.queries import letter_desk
 from vipops.services import letters, sign_in
 from vipops.services.letters import LetterAsked
 from vipops.web import here
-from vipops.web.api.spec import Body, json_of, json_text, spec
+from vipops.web.api.spec import Body, body, json_of, json_text, spec
 
 blueprint = Blueprint("letters", __name__)
 
@@ -35,14 +35,12 @@ def index() -> Response:
 @spec.validate(json=LetterBody, tags=["letters"])
 def change(letter_id: int, verb: str) -> Response:
     """Take a step: check, sign, place, send_back, redraft, void. Answers {letter}."""
-    body = here.json_body()
-    asked = LetterBody.model_validate(body)
+    asked = body(LetterBody)
     if verb == "sign":
         sign_in.confirm_pin(here.actor(), asked.pin, hasher=here.password_hasher(), now=here.now())
     details = asked.model_dump(exclude={"version", "pin"})
     wanted = LetterAsked(letter_id, verb, asked.version, details)
-    # The PIN is no part of what is remembered of the call.
-    call = here.call({**body, "pin": ""})
+    call = here.call(asked)
     return json_of(letters.change(wanted, by=here.actor(), house=here.house(), now=here.now(), call=call))
 
 
@@ -63,4 +61,5 @@ def preview(letter_id: int) -> Response:
     picture = letter_desk.preview(letter_id, here.actor())
     answer = Response(picture.png, content_type="image/png")
     answer.set_etag(picture.words_hash)
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer

@@ -6,14 +6,13 @@ from datetime import timedelta
 from flask import Blueprint, Response, request
 from pydantic import Field
 
-from vipops.domain.permissions import allowed, permissions_of, visibility
-from vipops.domain.permissions import Permission as P
+from vipops.domain.permissions import Permission, allowed, permissions_of, visibility
 from vipops.enums import Language
 from vipops.services import sign_in, staff
 from vipops.services.house import House
 from vipops.services.sign_in import Signed
 from vipops.web import here
-from vipops.web.api.spec import Body, json_of, spec
+from vipops.web.api.spec import Body, body, json_of, spec
 
 blueprint = Blueprint("session", __name__)
 DEVICE_LASTS = timedelta(days=400)
@@ -32,7 +31,7 @@ class LanguageBody(Body):
 @spec.validate(json=SignInBody, tags=["session"])
 def start() -> Response:
     """Sign in. Answers the person, the permissions and the CSRF token; sets the cookie."""
-    asked = SignInBody.model_validate(here.json_body())
+    asked = body(SignInBody)
     device = request.cookies.get(here.DEVICE_COOKIE) or secrets.token_urlsafe(16)
     lasts = timedelta(hours=here.settings().session_hours)
     signed = sign_in.sign_in(
@@ -60,7 +59,7 @@ def show() -> Response:
 @spec.validate(json=LanguageBody, tags=["session"])
 def change_language() -> Response:
     """The person's own language."""
-    language = LanguageBody.model_validate(here.json_body()).language
+    language = body(LanguageBody).language
     staff.new_language(here.actor(), language, here.now())
     return json_of({**_shown(here.signed()), "language": language.value})
 
@@ -91,7 +90,7 @@ def _shown(signed: Signed) -> dict[str, object]:
             "language": signed.language,
         },
         "permissions": permissions_of(actor),
-        "visibility": visibility(actor) if allowed(actor, P.BOARD_READ) else "",
+        "visibility": visibility(actor) if allowed(actor, Permission.BOARD_READ) else "",
         "csrf": signed.csrf,
         "property": {"code": house.code, "name": house.name, "zone": house.zone.key},
     }

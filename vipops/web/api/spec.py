@@ -1,13 +1,15 @@
 """The OpenAPI document of the whole API, made from the routes' own types."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
-from flask import Response
+from flask import Response, request
 from pydantic import BaseModel, ConfigDict
 from spectree import SpecTree
 
 from vipops import __version__
+
+Asked = TypeVar("Asked", bound=BaseModel)
 
 
 class Body(BaseModel):
@@ -16,7 +18,7 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-def _before(_request: Any, _response: Any, error: Any, _instance: Any) -> None:
+def _before(_request: Any, _response: Any, error: Any, _instance: Any, _adapter: Any) -> None:
     if error is not None:
         raise error  # vipops.web.problems tells the person
 
@@ -29,14 +31,22 @@ spec = SpecTree(
     "flask",
     title="vipops",
     version=__version__,
-    path="api",
-    filename="openapi.json",
     mode="strict",
     annotations=False,
     before=_before,
     page_templates={},
     naming_strategy=_name,
 )
+
+
+def body(model: type[Asked]) -> Asked:
+    """The request's JSON, which the route's decorator has checked against ``model``."""
+    return _checked(model, "json")
+
+
+def query(model: type[Asked]) -> Asked:
+    """The request's query, which the route's decorator has checked against ``model``."""
+    return _checked(model, "query")
 
 
 def json_text(text: bytes) -> Response:
@@ -47,3 +57,8 @@ def json_text(text: bytes) -> Response:
 def json_of(value: Any) -> Response:
     """An answer as JSON; moments are already text."""
     return json_text(orjson.dumps(value, option=orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS))
+
+
+def _checked(model: type[Asked], part: str) -> Asked:
+    found = getattr(request.context, part)  # type: ignore[attr-defined]  # set by spectree
+    return found if isinstance(found, model) else model()

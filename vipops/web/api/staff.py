@@ -8,7 +8,7 @@ from vipops.queries import staff_list
 from vipops.services import staff
 from vipops.services.staff import NewStaff
 from vipops.web import here
-from vipops.web.api.spec import Body, json_of, spec
+from vipops.web.api.spec import Body, body, json_of, spec
 
 blueprint = Blueprint("staff", __name__)
 
@@ -47,7 +47,7 @@ def index() -> Response:
 @spec.validate(json=NewStaffBody, tags=["staff"])
 def take_on() -> Response:
     """Add a person. Answers {id}."""
-    asked = NewStaffBody.model_validate(here.json_body())
+    asked = body(NewStaffBody)
     person = NewStaff(
         asked.username, asked.name.model_dump(), asked.role, asked.department, asked.post, asked.language
     )
@@ -63,7 +63,7 @@ def take_on() -> Response:
 @spec.validate(json=StaffBody, tags=["staff"])
 def change(staff_id: int) -> Response:
     """Another role, department or post, or a dismissal: the person's sessions end at once."""
-    asked = StaffBody.model_validate(here.json_body())
+    asked = body(StaffBody)
     staff.change(
         staff_id,
         by=here.actor(),

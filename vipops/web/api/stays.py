@@ -5,11 +5,12 @@ from pydantic import AwareDatetime, Field
 
 from vipops.enums import Source
 from vipops.queries import stay_sheet
-from vipops.services import stay_times, stays
+from vipops.services import stay_edit, stay_times, stays
+from vipops.services.stay_edit import StayEdit
 from vipops.services.stay_times import NewTimes
 from vipops.services.stays import StepAsked
 from vipops.web import here
-from vipops.web.api.spec import Body, json_of, json_text, spec
+from vipops.web.api.spec import Body, body, json_of, json_text, spec
 
 blueprint = Blueprint("stays", __name__)
 
@@ -30,32 +31,57 @@ class TimesBody(Body):
     dry_run: bool = False
 
 
+class EditBody(Body):
+    """New values of a stay; what is left out stays as it is."""
+
+    version: int | None = Field(None, ge=1)
+    room: str | None = Field(None, max_length=16)
+    adults: int | None = Field(None, ge=0, le=99)
+    children: int | None = Field(None, ge=0, le=99)
+    transfer: bool | None = None
+    transfer_out: bool | None = None
+    wishes: list[str] | None = Field(None, max_length=60)
+
+
 @blueprint.get("/stays/<int:stay_id>")
 @spec.validate(tags=["stays"])
 def show(stay_id: int) -> Response:
-    """The stay sheet: who, when, where, the plan, the papers, what happened. A look at the guest is on record."""
-    return json_text(stay_sheet.sheet(stay_id, here.actor(), here.house(), here.now()))
+    """The stay sheet: who, when, where, the plan, the papers, what happened. The look is on record."""
+    return json_text(stay_sheet.sheet(stay_id, here.actor(), here.now()))
+
+
+@blueprint.patch("/stays/<int:stay_id>")
+@spec.validate(json=EditBody, tags=["stays"])
+def edit(stay_id: int) -> Response:
+    """Another room, party, car or wishes: {stay, moved, added, dropped, late, collisions}."""
+    asked = body(EditBody)
+    wanted = StayEdit(**asked.model_dump(exclude={"version"}))
+    by, house, now = here.actor(), here.house(), here.now()
+    return json_of(
+        stay_edit.change(
+            stay_id, wanted, seen=asked.version, by=by, house=house, now=now, call=here.call(asked)
+        )
+    )
 
 
 @blueprint.post("/stays/<int:stay_id>/<verb>")
 @spec.validate(json=StepBody, tags=["stays"])
 def step(stay_id: int, verb: str) -> Response:
-    """Take a step: prepare, ready, en_route, arrive, settle, start_departure, depart, cancel, no_show, undo."""
-    body = here.json_body()
-    asked = StepBody.model_validate(body)
+    """A step: prepare, ready, en_route, arrive, settle, start_departure, depart, cancel, no_show, undo."""
+    asked = body(StepBody)
     wanted = StepAsked(stay_id, verb, asked.version, asked.reason)
-    return json_of(stays.step(wanted, by=here.actor(), house=here.house(), now=here.now(), call=here.call(body)))
+    return json_of(
+        stays.step(wanted, by=here.actor(), house=here.house(), now=here.now(), call=here.call(asked))
+    )
 
 
 @blueprint.patch("/stays/<int:stay_id>/times")
 @spec.validate(json=TimesBody, tags=["stays"])
 def new_times(stay_id: int) -> Response:
     """Set new times, or with ``dry_run`` only tell: {moved, added, dropped, late, collisions, version}."""
-    body = here.json_body()
-    asked = TimesBody.model_validate(body)
+    asked = body(TimesBody)
     times = NewTimes(asked.arrival_at, asked.departure_at, source=asked.source)
     by, house, now = here.actor(), here.house(), here.now()
     if asked.dry_run:
         return json_of(stay_times.preview(stay_id, times, by=by, house=house, now=now))
-    return json_of(stay_times.change(stay_id, times, by=by, house=house, now=now, call=here.call(body)))
-
+    return json_of(stay_times.change(stay_id, times, by=by, house=house, now=now, call=here.call(asked)))

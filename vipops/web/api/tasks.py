@@ -13,7 +13,7 @@ from vipops.services import answers, sign_in, tasks
 from vipops.services.answers import Call
 from vipops.services.tasks import Change
 from vipops.web import here
-from vipops.web.api.spec import Body, json_of, spec
+from vipops.web.api.spec import Body, body, json_of, spec
 
 blueprint = Blueprint("tasks", __name__)
 
@@ -50,9 +50,8 @@ def change(task_id: int, verb: str) -> Response:
 
     409 says who was first and when; the same ``Idempotency-Key`` again gets the same answer.
     """
-    body = here.json_body()
-    asked = TaskBody.model_validate(body)
-    call = here.call(body)
+    asked = body(TaskBody)
+    call = here.call(asked)
     by = _doer(asked)
     details = asked.model_dump(mode="json", exclude={"version", "second"})
     return json_of(_once(Change(task_id, verb, asked.version, details), by, call))
@@ -63,7 +62,11 @@ def _doer(asked: TaskBody) -> Actor:
         return here.actor()
     # The second signature is given by another hand on the same tablet.
     return sign_in.second_person(
-        asked.second.username, asked.second.pin, beside=here.actor(), hasher=here.password_hasher(), now=here.now()
+        asked.second.username,
+        asked.second.pin,
+        beside=here.actor(),
+        hasher=here.password_hasher(),
+        now=here.now(),
     )
 
 

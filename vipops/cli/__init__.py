@@ -1,0 +1,40 @@
+"""The ``vipops`` command."""
+
+import sys
+
+import click
+
+from vipops.cli import arrivals, hotel, lifecycle, serving, sop, staff, verify
+from vipops.errors import Refusal
+from vipops.sop.yaml_source import ChecklistErrors
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="vipops")
+def group() -> None:
+    """vipops runs the VIP stays of a hotel. Settings come from VIPOPS_… variables."""
+
+
+for module in (serving, hotel, arrivals, sop, lifecycle, staff, verify):
+    for command in module.COMMANDS:
+        group.add_command(command)
+
+
+def main() -> None:
+    """Run a command; a refusal is one sentence on stderr and exit status 1."""
+    try:
+        group.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except Refusal as refusal:
+        click.echo(refusal.message, err=True)
+        expected = refusal.facts.get("expected")
+        if expected:
+            click.echo(f"Expected: {expected}", err=True)
+        sys.exit(1)
+    except ChecklistErrors as errors:
+        click.echo(str(errors), err=True)
+        sys.exit(1)

@@ -1,0 +1,5 @@
+"""``python -m vipops.cli``."""
+
+from vipops.cli import main
+
+main()

@@ -1,0 +1,29 @@
+"""What a command works with: the application, the present moment, the house."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from flask import Flask
+
+from vipops.app import create_app
+from vipops.services.house import House
+
+
+@contextmanager
+def application() -> Iterator[Flask]:
+    """The application with its context pushed."""
+    app = create_app()
+    with app.app_context():
+        yield app
+
+
+def now(app: Flask) -> datetime:
+    """The application's present moment, in UTC."""
+    moment: datetime = app.config["VIPOPS_CLOCK"]()
+    return moment
+
+
+def house_of(code: str | None) -> House:
+    """The property that a command means: the one named, or the only one. Raises ``NotFound``."""
+    return House.called(code) if code else House.only()

@@ -1,0 +1,73 @@
+"""``vipops init`` and ``vipops demo``."""
+
+import json
+import os
+
+import click
+from flask_migrate import upgrade
+
+from vipops.app import credentials
+from vipops.cli.here import application, now
+from vipops.cli.serving import serve
+from vipops.demo import hotel as demo_hotel
+from vipops.domain.hotel import HotelSettings
+from vipops.enums import Department, Role
+from vipops.services import properties, staff
+from vipops.services.passwords import hasher, new_password
+from vipops.services.staff import NewStaff
+from vipops.settings import load
+
+
+@click.command()
+@click.option("--code", default="HOTEL1", show_default=True, help="The property's code, as the PMS knows it.")
+@click.option("--name", prompt=True, help="The hotel's name in English.")
+@click.option("--name-zh", default="", help="The hotel's name in Chinese; default: the English one.")
+@click.option("--zone", prompt=True, default="Asia/Shanghai", help="IANA time zone, e.g. Asia/Shanghai.")
+@click.option(
+    "--administrator", default="admin", show_default=True, help="The first administrator's user name."
+)
+def init(code: str, name: str, name_zh: str, zone: str, administrator: str) -> None:
+    """An empty hotel with its first administrator, whose password is printed once."""
+    with application() as app:
+        upgrade()
+        house = properties.found(code, {"zh": name_zh or name, "en": name}, zone, HotelSettings())
+        credentials(app)
+        password, pin = new_password(), str(int.from_bytes(os.urandom(4)) % 900_000 + 100_000)
+        person = NewStaff(
+            administrator,
+            {"zh": "系统管理员", "en": "Administrator"},
+            Role.ADMINISTRATOR,
+            Department.EXECUTIVE,
+        )
+        staff.take_on(person, password, pin, hasher=hasher(load()), by=house.itself, now=now(app))
+    click.echo(f"{house.name['en']} ({house.code}) is ready.")
+    click.echo(f"First administrator: {administrator}   password: {password}   PIN: {pin}")
+    click.echo("This is shown once. Next: vipops serve")
+
+
+@click.command()
+@click.option(
+    "--json", "as_json", is_flag=True, help="Create it, print who can sign in as JSON, serve nothing."
+)
+@click.option("--serve", "and_serve", is_flag=True, help="Serve it after creating it.")
+@click.pass_context
+def demo(context: click.Context, *, as_json: bool, and_serve: bool) -> None:
+    """The demo hotel: rooms, staff and twelve VIP stays around now."""
+    with application() as app:
+        upgrade()
+        demo_hotel.create(app, now(app))
+        credentials(app)
+    people = demo_hotel.staff_shown()
+    if as_json:
+        click.echo(json.dumps({"staff": people}, ensure_ascii=False))
+        return
+    for person in people:
+        click.echo(
+            f"{person['username']:<22} {person['password']:<20} PIN {person['pin']:<8}"
+            f" {person['name']['en']:<20} {person['role']}, {person['department']}"
+        )
+    if and_serve:
+        context.invoke(serve)
+
+
+COMMANDS = (init, demo)

@@ -1,0 +1,50 @@
+"""A hotel is founded, and its settings are changed."""
+
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import insert, select, update
+
+from vipops import models
+from vipops.domain.hotel import HotelSettings
+from vipops.errors import BadInput, NotFound
+from vipops.services.house import House
+from vipops.storage import db
+
+row = models.Property
+
+
+def found(code: str, name: dict[str, str], zone: str, settings: HotelSettings) -> House:
+    """A new property with an empty journal. Raises ``BadInput`` for a taken code or an unknown zone."""
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise BadInput(
+            f"There is no time zone {zone!r}.", expected="an IANA name, e.g. Asia/Shanghai"
+        ) from error
+    session = db.session()
+    if session.execute(select(row.id).where(row.code == code)).first():
+        session.rollback()
+        raise BadInput(f"The property {code} is there already.", expected="another code")
+    property_id = session.execute(
+        insert(row)
+        .values(code=code, name=name, zone=zone, settings=settings.model_dump(mode="json"))
+        .returning(row.id)
+    ).scalar_one()
+    session.execute(insert(models.JournalHead).values(property_id=property_id, seq=0, hash=""))
+    session.commit()
+    return House.called(code)
+
+
+def set_up(code: str, settings: HotelSettings) -> House:
+    """Replace the settings of a property. Raises ``NotFound``."""
+    session = db.session()
+    changed = session.execute(
+        update(row)
+        .where(row.code == code)
+        .values(settings=settings.model_dump(mode="json"))
+        .returning(row.id)
+    ).first()
+    session.commit()
+    if changed is None:
+        raise NotFound(f"There is no property {code}.")
+    return House.called(code)

@@ -1,0 +1,78 @@
+"""What people change in a stay beside its steps and times: the room, the party, the car, the wishes."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from vipops.domain.permissions import Actor, Permission, require
+from vipops.errors import BadInput, WrongMoment
+from vipops.services import answers, plans, shapes, stays
+from vipops.services.answers import Call
+from vipops.services.booking import alerts_of
+from vipops.services.house import House
+from vipops.services.stay_times import GONE
+from vipops.services.transactions import transaction
+
+
+@dataclass(frozen=True, slots=True)
+class StayEdit:
+    """The new values; ``None`` leaves what is there. ``wishes`` are the checklists' codes."""
+
+    room: str | None = None
+    adults: int | None = None
+    children: int | None = None
+    transfer: bool | None = None
+    transfer_out: bool | None = None
+    wishes: list[str] | None = None
+
+    def values(self) -> dict[str, Any]:
+        """The columns that change."""
+        given = {name: value for name, value in asdict(self).items() if value is not None}
+        if self.wishes is not None:
+            given |= {"wishes": sorted(set(self.wishes)), "alerts": alerts_of(sorted(set(self.wishes)))}
+        return given
+
+
+def change(
+    stay_id: int,
+    edit: StayEdit,
+    *,
+    seen: int | None,
+    by: Actor,
+    house: House,
+    now: datetime,
+    call: Call | None = None,
+) -> dict[str, Any]:
+    """Write the new values, lay the plan again; answers ``{stay, moved, added, dropped, late, collisions}``.
+
+    A new room gets new tasks, and the old room's done ones stay as history. Raises ``BadInput`` for a room
+    that the hotel does not have, ``WrongMoment`` after the stay, ``Overtaken``.
+    """
+    require(by, Permission.STAY_EDIT)
+    with transaction(by, now) as tell:
+        if (given := answers.earlier(call)) is not None:
+            return given
+        row = stays.find(tell, stay_id)
+        stays.require_version(row, seen)
+        if row.state in GONE:
+            raise WrongMoment("The stay is over.", state=row.state)
+        _require_room(house, edit.room)
+        changed = stays.change_row(tell, row, **edit.values())
+        tell(stays.told("stay_changed", changed))
+        changes = plans.lay(tell, house, changed)
+        return answers.keep(tell, call, {"stay": shapes.shaped(shapes.STAY, changed), **changes})
+
+
+def _require_room(house: House, room: str | None) -> None:
+    known = {str(one["number"]) for one in house.settings.rooms}
+    if room and known and room not in known:
+        raise BadInput(
+            f"The hotel has no room {room}.",
+            errors=[
+                {
+                    "where": "room",
+                    "message": "There is no such room.",
+                    "expected": "a room number of the hotel",
+                }
+            ],
+        )
