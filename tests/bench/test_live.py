@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from vipops.bench import load
 from vipops.bench.floors import bare_flask_socketio, find_most, generator_ceiling
 from vipops.bench.hotel import NoHotel, Person
 from vipops.bench.live import Plan, measure
@@ -28,7 +29,8 @@ def test_a_sound_hotel():
     assert figures["generator"]["ceiling_frames_per_second"] > 0
 
 
-def test_a_hotel_that_forgets_is_caught():
+def test_a_hotel_that_forgets_is_caught(monkeypatch):
+    monkeypatch.setattr(load, "DRAIN_SECONDS", 1.0)
     with _hotel(BARE_HOTEL_FORGETS="10") as url:
         figures = measure(url, SAM, Plan(tablets=5, rate=20, seconds=2, floors=False))
     assert figures["events_lost"] > 0
