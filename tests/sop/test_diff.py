@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one sentence a line)
 import shutil
 from pathlib import Path
 

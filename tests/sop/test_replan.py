@@ -27,11 +27,13 @@ def stored(task: PlannedTask, state: TaskState = TaskState.OPEN) -> ExistingTask
         key=task.key,
         state=state,
         due_at=task.due_at,
+        anchored_at=task.anchored_at,
         title=task.title,
+        detail=task.detail,
         department=task.department,
         template_version=task.template_version,
+        after=task.after,
         short_notice=task.short_notice,
-        anchored_at=task.anchored_at,
     )
 
 
@@ -55,7 +57,13 @@ def after(existing: Iterable[ExistingTask], changes: Changes) -> list[ExistingTa
         rows[old.key] = replace(old, state=TaskState.CANCELLED)
     for change in changes.changed:
         row = rows[change.task.key]
-        rows[row.key] = replace(row, title=change.task.title, template_version=change.task.template_version)
+        rows[row.key] = replace(
+            row,
+            title=change.task.title,
+            detail=change.task.detail,
+            template_version=change.task.template_version,
+            after=change.task.after,
+        )
     for move in changes.moved:
         row, task = rows[move.task.key], move.task
         rows[row.key] = replace(
@@ -183,7 +191,8 @@ def test_what_was_postponed_by_hand_stays_postponed() -> None:
     existing = first_plan(a_stay())
     by_hand = at("2026-12-10 19:30")
     postponed = [
-        replace(task, due_at=by_hand) if task.key == "turndown:2026-12-10" else task for task in existing
+        replace(task, due_at=by_hand, postponed=True) if task.key == "turndown:2026-12-10" else task
+        for task in existing
     ]
     now = at("2026-12-10 09:00")
     assert not replanned(postponed, a_stay(), now)
@@ -229,11 +238,21 @@ def test_a_shorter_stay_drops_the_days() -> None:
     assert "turndown:2026-12-11" not in dropped
 
 
-def test_without_a_stored_anchor_nothing_creeps_either() -> None:
+def test_a_task_born_late_does_not_creep() -> None:
     now = at("2026-12-10 12:30")
-    tasks = [stored(task) for task in plan(shipped(), a_stay(planned_at=now), HOTEL, now)]
-    plain = [replace(task, anchored_at=None) for task in tasks]
-    assert not replanned(plain, a_stay(planned_at=now), now + timedelta(minutes=45))
+    stay = a_stay(planned_at=now)
+    existing = first_plan(stay)
+    assert any(task.short_notice for task in existing)
+    assert not replanned(existing, stay, now + timedelta(minutes=45))
+
+
+def test_a_new_wish_and_a_new_forerunner_are_changes() -> None:
+    existing, now = first_plan(a_stay(grade="VD")), at("2026-12-08 10:00")
+    wishes = replanned(existing, a_stay(grade="VD", wishes=frozenset({"newspaper"})), now)
+    assert {change.task.key for change in wishes.changed} == {"room_dressed:1806"}
+    raised = replanned(existing, a_stay(grade="VB"), now)
+    placed = next(change.task for change in raised.changed if change.task.key == "letter_placed:1806")
+    assert placed.after == ("letter_signed",)
 
 
 @pytest.mark.parametrize("state", [TaskState.DONE, TaskState.SIGNED_OFF, TaskState.SKIPPED])

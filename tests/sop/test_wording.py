@@ -1,9 +1,11 @@
 from tests.sop.stays import SHANGHAI, a_stay, at
 from tests.sop.test_replan import delayed, first_plan, replanned
+from vipops.sop.facts import StayFacts
+from vipops.sop.replan import ExistingTask
 from vipops.sop.wording import in_words
 
 
-def words(existing, stay, now: str) -> dict[str, str]:
+def words(existing: list[ExistingTask], stay: StayFacts, now: str) -> dict[str, str]:
     return {sentence.en: sentence.zh for sentence in in_words(replanned(existing, stay, at(now)), SHANGHAI)}
 
 

@@ -10,7 +10,7 @@ from vipops.enums import Anchor
 from vipops.sop import conditions, vocabulary
 from vipops.sop.conditions import meant
 from vipops.sop.due import Due
-from vipops.sop.form import DepartmentForm, Form, GradeForm, NamedForm, PostForm, TemplateForm
+from vipops.sop.form import DepartmentForm, Form, GradeForm, NamedForm, PostForm, TemplateForm, WishForm
 from vipops.sop.yaml_source import Document, Path
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -24,9 +24,10 @@ class House:
 
     departments: dict[int, DepartmentForm]
     posts: dict[int, PostForm]
+    wishes: dict[int, WishForm]
 
     def groups(self) -> tuple[Iterable[Form], ...]:
-        return self.departments.values(), self.posts.values()
+        return self.departments.values(), self.posts.values(), self.wishes.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Found:
         self.document.wrong(place, message, expected)
 
 
-Coded = DepartmentForm | PostForm | GradeForm | NamedForm
+Coded = DepartmentForm | PostForm | WishForm | GradeForm | NamedForm
 
 T = TypeVar("T", bound=TemplateForm)
 
@@ -63,6 +64,7 @@ def check_house(house: House, ladder: Ladder, house_file: Document, ladder_file:
     """Tells the two documents what is wrong with departments, posts and grades."""
     _once(house_file, "departments", house.departments)
     _once(house_file, "posts", house.posts)
+    _once(house_file, "wishes", house.wishes)
     _once(ladder_file, "grades", ladder.grades)
     _once(ladder_file, "amenities", ladder.amenities)
     _once(ladder_file, "honours", ladder.honours)
@@ -97,6 +99,7 @@ def check_templates(found: Sequence[Found], written: AbstractSet[str], house: Ho
         "honours": frozenset(_codes(ladder.honours)),
         "farewell_honours": frozenset(_codes(ladder.honours)),
         "post": posts,
+        "wishes": frozenset(form.code for form in house.wishes.values()),
     }
     by_id: dict[str, Found] = {}
     for item in found:

@@ -217,12 +217,17 @@ class _Checker:
             if constant.value in kind.words and constant.value not in known[1].words:
                 hint = meant(str(constant.value), known[1].words)
                 expected = "one of " + ", ".join(sorted(known[1].words))
-                self.wrong(constant, f"“{constant.value}” is no {known[0].id}{hint}", expected)
+                self.wrong(
+                    constant,
+                    f"“{constant.value}” is not one of the {_PLURALS.get(known[0].id, known[0].id)}{hint}",
+                    expected,
+                )
 
     def _written(self, node: ast.expr) -> str:
         return ast.get_source_segment(self.text, node) or self.text
 
 
+_PLURALS = {"grade": "grades", "amenity": "amenities", "post": "posts", "language": "languages"}
 _SAME = {(NUMBER, NUMBER), (WORD, WORD)}
 _COMPARISONS: dict[type[ast.cmpop], set[tuple[str, str]]] = {
     ast.Eq: _SAME,

@@ -57,6 +57,7 @@ _GRADE_FIELDS: Mapping[str, Words] = {
 _NAME_LISTS: Mapping[str, Words] = {
     "departments": Words("部门", "Department"),
     "posts": Words("岗位", "Post"),
+    "wishes": Words("客人意愿", "Wish"),
     "amenities": Words("欢迎品", "Amenity"),
     "honours": Words("礼遇", "Honour"),
 }

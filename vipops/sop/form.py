@@ -123,6 +123,8 @@ Source = Annotated[str, BeforeValidator(_source)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_tuple)]
 Sources = Annotated[tuple[Source, ...], BeforeValidator(_tuple), Field(min_length=1)]
 
+DepartmentCode = Annotated[Department, _member(Department)]
+
 Gate = Literal["ready", "en_route", "arrive", "settle", "start_departure", "depart"]
 Each = Literal["room", "stay_day", "meal", "wake_up", "request", "occasion", "child", "inspector"]
 People = Literal["pick_up", "greets", "escort", "farewell", "letter_signers"]
@@ -172,7 +174,7 @@ class TemplateForm(Form):
 
     id: Slug
     source: Sources
-    department: Annotated[Department, _member(Department)]
+    department: DepartmentCode
     stage: Annotated[Stage, _member(Stage)]
     title: Title
     detail: Bilingual | None = None
@@ -198,7 +200,7 @@ class TemplateForm(Form):
 
 
 class DepartmentForm(Form):
-    code: Annotated[Department, _member(Department)]
+    code: DepartmentCode
     name: Bilingual
     icon: Slug
 
@@ -208,8 +210,16 @@ class PostForm(Form):
 
     code: Slug
     name: Bilingual
-    department: Annotated[Department, _member(Department)]
+    department: DepartmentCode
     role: Annotated[Role, _member(Role)]
+
+
+class WishForm(Form):
+    """A wish that conditions name and texts show; ``departments`` are those that see it in their tasks."""
+
+    code: Slug
+    name: Bilingual
+    departments: Annotated[tuple[DepartmentCode, ...], BeforeValidator(_tuple), Field(min_length=1)]
 
 
 class NamedForm(Form):

@@ -13,7 +13,16 @@ from pydantic_core import ErrorDetails
 from vipops.enums import Department
 from vipops.sop import checks, yaml_source
 from vipops.sop.conditions import meant
-from vipops.sop.form import DepartmentForm, Form, GradeForm, NamedForm, PostForm, ProofForm, TemplateForm
+from vipops.sop.form import (
+    DepartmentForm,
+    Form,
+    GradeForm,
+    NamedForm,
+    PostForm,
+    ProofForm,
+    TemplateForm,
+    WishForm,
+)
 from vipops.sop.planned import Choice, Point, ProofField
 from vipops.sop.procedure import Grade, Procedure, Template
 from vipops.sop.vocabulary import GRADE_TEXTS
@@ -71,10 +80,11 @@ def _unexpected_files(folder: Path, names: tuple[str, ...]) -> list[ChecklistErr
 
 
 def _typed_house(document: Document) -> checks.House:
-    _only_keys(document, ("departments", "posts"))
+    _only_keys(document, ("departments", "posts", "wishes"))
     return checks.House(
         departments=_typed_list(document, "departments", DepartmentForm),
         posts=_typed_list(document, "posts", PostForm),
+        wishes=_typed_list(document, "wishes", WishForm),
     )
 
 
@@ -200,6 +210,7 @@ def _procedure(house: checks.House, ladder: checks.Ladder, found: list[checks.Fo
         grades=_by_code(sorted(grades, key=lambda grade: grade.rank)),
         departments=MappingProxyType({form.code: form for form in house.departments.values()}),
         posts=_by_code(house.posts.values()),
+        wishes=_by_code(house.wishes.values()),
         amenities=_by_code(ladder.amenities.values()),
         honours=_by_code(ladder.honours.values()),
         version=whole,

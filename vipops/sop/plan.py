@@ -78,8 +78,8 @@ class _Planner:
             source=template.source,
             department=subject.department or template.department,
             stage=template.stage,
-            title=self._filled(template.title, subject, people),
-            detail=template.detail and self._filled(template.detail, subject, people),
+            title=self._filled(template.title, template, subject, people),
+            detail=template.detail and self._filled(template.detail, template, subject, people),
             due_at=max(anchored_at, self.now),
             anchored_at=anchored_at,
             starts_at=self._moment(template.starts, subject),
@@ -165,13 +165,14 @@ class _Planner:
         posts: tuple[str, ...] = getattr(self.grade, template.people)
         return posts
 
-    def _filled(self, words: Words, subject: Subject, people: tuple[str, ...]) -> Words:
+    def _filled(self, words: Words, template: Template, subject: Subject, people: tuple[str, ...]) -> Words:
         """The text with its {…} filled in; a guest's own braces stay as they are."""
         if "{" not in words.zh and "{" not in words.en:
             return words
         names: Mapping[str, Words] = {
             **self.texts,
             **subject.texts,
+            "wishes": vocabulary.wishes_for(template.department, self.procedure, self.stay),
             "people": vocabulary.listed([self.procedure.posts[post].name for post in people]),
         }
         return Words(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from vipops.enums import Department
 from vipops.errors import BadInput
-from vipops.sop.form import DepartmentForm, GradeForm, NamedForm, PostForm, TemplateForm
+from vipops.sop.form import DepartmentForm, GradeForm, NamedForm, PostForm, TemplateForm, WishForm
 from vipops.sop.planned import Point, ProofField
 from vipops.sop.yaml_source import Place
 
@@ -52,6 +52,7 @@ class Procedure:
     grades: Mapping[str, Grade]
     departments: Mapping[Department, DepartmentForm]
     posts: Mapping[str, Post]
+    wishes: Mapping[str, WishForm]
     amenities: Mapping[str, NamedForm]
     honours: Mapping[str, NamedForm]
     version: str

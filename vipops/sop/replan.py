@@ -19,18 +19,20 @@ OPEN = frozenset({TaskState.WAITING, TaskState.OPEN, TaskState.IN_PROGRESS})
 class ExistingTask:
     """A task of the stay as stored. All moments are aware UTC.
 
-    ``anchored_at`` is the planned task's own, stored with it: it tells a task that was postponed by hand
-    from one that the plan put there. Without it a due time set by hand would be taken for the plan's.
+    ``anchored_at`` is the planned task's own, stored with it. ``postponed``: a person chose ``due_at``.
     """
 
     key: str
     state: TaskState
     due_at: datetime
+    anchored_at: datetime
     title: Words
+    detail: Words | None
     department: Department
     template_version: str
+    after: tuple[str, ...]
     short_notice: bool = False
-    anchored_at: datetime | None = None
+    postponed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def reconcile(existing: Iterable[ExistingTask], planned: Sequence[PlannedTask], 
             retimed = _retimed(old, task, now)
             if retimed.due_at != old.due_at:
                 moved.append(Moved(old, retimed))
-            if _content(old) != (task.template_version, task.title, task.department):
+            if _content(old) != _content(task):
                 changed.append(Changed(old, retimed))
     dropped = [old for old in by_key.values() if old.state in OPEN and old.key not in wanted]
     return Changes(tuple(moved), tuple(added), tuple(dropped), tuple(changed))
@@ -104,19 +106,13 @@ def _retimed(old: ExistingTask, task: PlannedTask, now: datetime) -> PlannedTask
 
 
 def _stays(old: ExistingTask, task: PlannedTask, now: datetime) -> bool:
-    anchored_at = task.anchored_at
-    if old.anchored_at is None:
-        same = anchored_at <= old.due_at if old.short_notice else anchored_at == old.due_at
-    else:
-        same = anchored_at == old.anchored_at
-    if same:
+    if task.anchored_at == old.anchored_at:
         return True
-    postponed = old.anchored_at is not None and not old.short_notice and old.due_at > old.anchored_at
-    if postponed and anchored_at <= old.due_at:
+    if old.postponed and task.anchored_at <= old.due_at:
         return True
     # Overdue before and after: a new due time of now would only hide how late it is.
-    return old.due_at <= now and anchored_at <= now
+    return old.due_at <= now and task.anchored_at <= now
 
 
-def _content(old: ExistingTask) -> tuple[str, Words, Department]:
-    return old.template_version, old.title, old.department
+def _content(task: ExistingTask | PlannedTask) -> tuple[object, ...]:
+    return task.template_version, task.title, task.detail, task.department, task.after

@@ -98,8 +98,7 @@ def values(stay: StayFacts, grade: Grade, nights: int) -> dict[str, Any]:
 
 
 def stay_texts(procedure: Procedure, stay: StayFacts, grade: Grade) -> dict[str, Words]:
-    """What stands for the stay-wide {…} of a text, but for {people}."""
-    wishes = ", ".join(sorted(stay.wishes)) or "–"
+    """What stands for the stay-wide {…} of a text, but for {people} and {wishes}."""
     room = stay.room or ""
     return {
         "room": Words(room or "（未排房）", room or "(not assigned)"),
@@ -107,8 +106,13 @@ def stay_texts(procedure: Procedure, stay: StayFacts, grade: Grade) -> dict[str,
         "amenity": listed([procedure.amenities[code].name for code in grade.amenity]),
         "honours": listed([procedure.honours[code].name for code in grade.honours]),
         "farewell_honours": listed([procedure.honours[code].name for code in grade.farewell_honours]),
-        "wishes": Words(wishes, wishes),
     }
+
+
+def wishes_for(department: Department, procedure: Procedure, stay: StayFacts) -> Words:
+    """The stay's wishes that are this department's business; the others are no part of its tasks."""
+    known = [wish for code, wish in procedure.wishes.items() if code in stay.wishes]
+    return listed([wish.name for wish in known if department in wish.departments])
 
 
 def listed(names: list[Words]) -> Words:
