@@ -20,12 +20,18 @@ class Settings(BaseSettings):
     data: Path = Field(Path("var"), description="Folder for the database, the secret and the certificate")
     database_url: str = Field("", description="SQLAlchemy URL; empty means SQLite in the data folder")
     redis_url: str = Field("", description="Doorbell between nodes; empty on a single machine")
-    secret_file: Path | None = Field(None, description="File with the server's secret; default in the data folder")
+    secret_file: Path | None = Field(
+        None, description="File with the server's secret; default in the data folder"
+    )
     host: str = Field("127.0.0.1", description="Address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on")
     origin: str = Field("", description="Scheme, host and port as browsers see them; empty: as asked")
-    checklists: Path | None = Field(None, description="Folder with the hotel's procedure; default: the shipped one")
-    letters: Path | None = Field(None, description="Folder with the hotel's letter templates; default: the shipped ones")
+    checklists: Path | None = Field(
+        None, description="Folder with the hotel's procedure; default: the shipped one"
+    )
+    letters: Path | None = Field(
+        None, description="Folder with the hotel's letter templates; default: the shipped ones"
+    )
     session_hours: float = Field(14, gt=0, description="A session ends this long after sign-in, in hours")
     secure_cookies: bool = Field(False, description="Send cookies over HTTPS only")
     cheap_hashes: bool = Field(False, description="Weak password hashing, for tests only")
@@ -53,7 +59,6 @@ class Settings(BaseSettings):
     @property
     def checklists_folder(self) -> Path:
         return self.checklists or folder("checklists")
-
 
 
 def load() -> Settings:

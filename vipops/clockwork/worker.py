@@ -11,7 +11,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from vipops.errors import Refusal
 from vipops.services.house import House
-from vipops.storage import db
 
 PAUSE_SECONDS = 0.5
 AFTER_A_FAULT_SECONDS = 5.0
@@ -41,11 +40,8 @@ class Worker:
     def go_round(self) -> bool:
         """One round over all properties; answers whether anything was done."""
         with self._app.app_context():
-            try:
-                done = [self._do(work, House.called(code)) for code in House.codes() for work in self._works]
-                return any(done)
-            finally:
-                db.session.remove()
+            done = [self._do(work, House.called(code)) for code in House.codes() for work in self._works]
+            return any(done)
 
     def _do(self, work: Work, house: House) -> bool:
         done = 0

@@ -48,13 +48,11 @@ def _differs(dialect: str, column: str) -> str:
 
 
 def _guard(dialect: str, table: str, name: str, event: str, condition: str, message: str) -> list[str]:
+    head = f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW"
     if dialect == "sqlite":
-        return [
-            f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN {condition} "
-            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-        ]
+        return [f"{head} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"]
+    raising = f"BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation'; END"
     return [
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation'; END $$",
-        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION {name}()",
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {raising} $$",
+        f"{head} WHEN ({condition}) EXECUTE FUNCTION {name}()",
     ]

@@ -14,7 +14,9 @@ class Letter(Base):
         Index(None, "property_id", "state", "sign_by"),
         Index(None, "property_id", "stay_id"),
         one_of("state", LetterState),
-        CheckConstraint("checked_by_id IS NULL OR checked_by_id <> drafted_by_id", name="second_person_checks"),
+        CheckConstraint(
+            "checked_by_id IS NULL OR checked_by_id <> drafted_by_id", name="second_person_checks"
+        ),
         CheckConstraint(
             "state NOT IN ('signed', 'placed') OR (signed_by_id IS NOT NULL AND signed_at IS NOT NULL)",
             name="signed_has_its_signer",

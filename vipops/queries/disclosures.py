@@ -10,7 +10,7 @@ from vipops.services.transactions import Transaction
 
 def record(tell: Transaction, what: str, subject: str, at: datetime) -> None:
     """``what`` names the kind of data, ``subject`` whose it is."""
-    tell.session.execute(
+    tell.connection.execute(
         insert(models.Disclosure).values(
             property_id=tell.property_id, at=at, by_id=tell.by.id, what=what, subject=subject
         )

@@ -18,6 +18,9 @@ from vipops.storage import reading
 
 letter, stay = models.Letter, models.Stay
 LAST = 1_000_000
+OF_THE_STAY = tuple(
+    getattr(stay, name).label(f"stay_{name}") for name in ("grade", "name", "room", "arrival_at")
+)
 
 
 class Picture(NamedTuple):
@@ -32,9 +35,9 @@ def letters(actor: Actor, house: House, now: datetime) -> bytes:
     """
     require(actor, Permission.LETTER_READ)
     with transaction(actor, now) as tell:
-        seq = head_of(actor.property_id)
-        rows = tell.session.execute(
-            select(letter, stay)
+        seq = head_of(tell)
+        rows = tell.connection.execute(
+            select(letter.__table__, *OF_THE_STAY)
             .join(stay, stay.id == letter.stay_id)
             .where(
                 letter.property_id == actor.property_id,
@@ -42,7 +45,7 @@ def letters(actor: Actor, house: House, now: datetime) -> bytes:
                 stay.closed.is_(False),
             )
         ).all()
-        found = [_row(house, one, of) for one, of in rows]
+        found = [_row(house, row) for row in rows]
         disclosures.record(tell, "letter_desk", "all", now)
     found.sort(key=lambda row: (row["stay"]["rank"], row["sign_by"], row["id"]))
     return orjson.dumps({"seq": seq, "letters": found})
@@ -53,7 +56,7 @@ def pdf(letter_id: int, actor: Actor, now: datetime) -> bytes:
     require(actor, Permission.LETTER_READ)
     signed = models.LetterPdf
     with transaction(actor, now) as tell:
-        found = tell.session.execute(
+        found = tell.connection.execute(
             select(signed.pdf).where(signed.letter_id == letter_id, signed.property_id == actor.property_id)
         ).scalar()
         if found is None:
@@ -81,19 +84,19 @@ def preview(letter_id: int, actor: Actor) -> Picture:
     return Picture(bytes(found.png), found.words_hash)
 
 
-def _row(house: House, one: Any, of: Any) -> dict[str, Any]:
-    grade = house.procedure.grades.get(of.grade)
+def _row(house: House, row: Any) -> dict[str, Any]:
+    grade = house.procedure.grades.get(row.stay_grade)
     return {
-        **shapes.shaped(shapes.LETTER, one),
-        "words": one.words,
-        "booked_name": one.booked_name,
+        **shapes.shaped(shapes.LETTER, row),
+        "words": row.words,
+        "booked_name": row.booked_name,
         "signers": list(grade.letter.signers) if grade else [],
         "stay": {
-            "id": of.id,
-            "grade": of.grade,
+            "id": row.stay_id,
+            "grade": row.stay_grade,
             "rank": grade.rank if grade else LAST,
-            "name": of.name,
-            "room": of.room,
-            "arrival_at": shapes.moment(of.arrival_at),
+            "name": row.stay_name,
+            "room": row.stay_room,
+            "arrival_at": shapes.moment(row.stay_arrival_at),
         },
     }

@@ -31,7 +31,7 @@ def sheet(stay_id: int, actor: Actor, now: datetime) -> bytes:
     with transaction(actor, now) as tell:
         row = stays.find(tell, stay_id)
         shown: dict[str, Any] = {
-            "seq": head_of(actor.property_id),
+            "seq": head_of(tell),
             "stay": {
                 **shapes.shaped(shapes.STAY, row),
                 "departure_flight": row.departure_flight,
@@ -52,7 +52,7 @@ def sheet(stay_id: int, actor: Actor, now: datetime) -> bytes:
 
 
 def _tasks(tell: Transaction, stay_id: int, seen_by: str) -> list[dict[str, Any]]:
-    rows = tell.session.execute(
+    rows = tell.connection.execute(
         select(task.__table__).where(task.stay_id == stay_id).order_by(task.due_at, task.id)
     )
     return [
@@ -63,7 +63,7 @@ def _tasks(tell: Transaction, stay_id: int, seen_by: str) -> list[dict[str, Any]
 
 
 def _letters(tell: Transaction, stay_id: int) -> list[dict[str, Any]]:
-    rows = tell.session.execute(
+    rows = tell.connection.execute(
         select(letter.__table__)
         .where(letter.stay_id == stay_id, letter.state != LetterState.VOID)
         .order_by(letter.id)
@@ -72,7 +72,7 @@ def _letters(tell: Transaction, stay_id: int) -> list[dict[str, Any]]:
 
 
 def _timeline(tell: Transaction, stay_id: int, seen_by: str) -> list[dict[str, Any]]:
-    rows = tell.session.execute(
+    rows = tell.connection.execute(
         select(event.audience, event.body)
         .where(event.property_id == tell.property_id, event.stay_id == stay_id)
         .order_by(event.seq)
@@ -92,13 +92,13 @@ def _told(body: dict[str, Any]) -> dict[str, Any]:
 
 def _guest_part(tell: Transaction, row: Any) -> dict[str, Any]:
     fields = (guest.id, guest.surname, guest.given_name, guest.name_prefix, guest.native_name, guest.language)
-    people = tell.session.execute(
+    people = tell.connection.execute(
         select(*fields, party.position)
         .join(party, party.guest_id == guest.id)
         .where(party.stay_id == row.id)
         .order_by(party.position)
     ).all()
-    past = tell.session.execute(
+    past = tell.connection.execute(
         select(history.arrival_on, history.departure_on, history.room, history.grade, history.outcome)
         .where(history.guest_id == row.guest_id)
         .order_by(history.arrival_on.desc())

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from vipops import models
 from vipops.errors import BadInput
 from vipops.services.transactions import Transaction
-from vipops.storage import db
+from vipops.storage import reading
 
 LONGEST_KEY = 64
 
@@ -35,21 +35,41 @@ def call(device: str, key: str, author_id: int | None, asked: Mapping[str, Any])
     return Call(device, key, digest)
 
 
-def earlier(sent: Call | None) -> dict[str, Any] | None:
+def earlier(tell: Transaction, sent: Call | None) -> dict[str, Any] | None:
     """The answer already given to this call, or ``None``.
 
     Raises ``BadInput`` when the key was used for something else.
     """
+    return None if sent is None else _given(tell.connection, sent)
+
+
+def given_meanwhile(sent: Call | None) -> dict[str, Any] | None:
+    """The answer that another copy of this call, sent at the same time, has been given since."""
     if sent is None:
         return None
-    answer = models.Answer
-    found = (
-        db.session()
-        .execute(
-            select(answer.digest, answer.body).where(answer.device == sent.device, answer.key == sent.key)
+    with reading() as connection:
+        return _given(connection, sent)
+
+
+def keep(tell: Transaction, sent: Call | None, body: dict[str, Any]) -> dict[str, Any]:
+    """Store the answer beside its effect and hand it back."""
+    if sent is not None:
+        tell.connection.execute(
+            _KEEP,
+            {
+                "device": sent.device,
+                "key": sent.key,
+                "property_id": tell.property_id,
+                "digest": sent.digest,
+                "body": orjson.dumps(body).decode(),
+                "at": tell.at,
+            },
         )
-        .first()
-    )
+    return body
+
+
+def _given(connection: Connection, sent: Call) -> dict[str, Any] | None:
+    found = connection.execute(_FIND, {"of_device": sent.device, "of_key": sent.key}).first()
     if found is None:
         return None
     if found.digest != sent.digest:
@@ -58,17 +78,8 @@ def earlier(sent: Call | None) -> dict[str, Any] | None:
     return answered
 
 
-def keep(tell: Transaction, sent: Call | None, body: dict[str, Any]) -> dict[str, Any]:
-    """Store the answer beside its effect and hand it back."""
-    if sent is not None:
-        tell.session.execute(
-            insert(models.Answer).values(
-                device=sent.device,
-                key=sent.key,
-                property_id=tell.property_id,
-                digest=sent.digest,
-                body=orjson.dumps(body).decode(),
-                at=tell.at,
-            )
-        )
-    return body
+_answer = models.Answer
+_FIND = select(_answer.digest, _answer.body).where(
+    _answer.device == bindparam("of_device"), _answer.key == bindparam("of_key")
+)
+_KEEP = insert(_answer)

@@ -93,7 +93,7 @@ def decide_held(held_id: int, grade: str, *, by: Actor, house: House, now: datet
     require(by, Permission.ARRIVALS_IMPORT)
     house.grade(grade)
     with transaction(by, now) as tell:
-        row = tell.session.execute(
+        row = tell.connection.execute(
             select(held.__table__).where(held.id == held_id, held.property_id == tell.property_id)
         ).first()
         if row is None:
@@ -110,7 +110,7 @@ def decide_held(held_id: int, grade: str, *, by: Actor, house: House, now: datet
 def held_reservations(tell: Transaction) -> list[Row[Any]]:
     """What waits for a person."""
     return list(
-        tell.session.execute(
+        tell.connection.execute(
             select(held.__table__).where(held.property_id == tell.property_id).order_by(held.held_at)
         ).all()
     )
@@ -163,7 +163,7 @@ def _hold(tell: Transaction, _house: House, booked: Reservation, _known: Row[Any
         if code
         else "The booking has no VIP code any more."
     )
-    waiting = tell.session.execute(
+    waiting = tell.connection.execute(
         select(held.id, held.reservation).where(
             held.property_id == tell.property_id, held.confirmation_number == booked.confirmation_number
         )
@@ -171,7 +171,7 @@ def _hold(tell: Transaction, _house: House, booked: Reservation, _known: Row[Any
     kept = guests.reservation_document(booked)
     if waiting is None or waiting.reservation != kept:
         _drop_held(tell, booked)
-        tell.session.execute(
+        tell.connection.execute(
             insert(held).values(
                 property_id=tell.property_id,
                 confirmation_number=booked.confirmation_number,
@@ -203,7 +203,7 @@ def _create(
     grade = grade or _grade(booked, house)
     guest_id = guests.keep(tell, booked)
     said = said_by(booked, house, grade or "")
-    row = tell.session.execute(
+    row = tell.connection.execute(
         insert(stay)
         .values(
             property_id=tell.property_id,
@@ -294,7 +294,7 @@ def _grade(booked: Reservation, house: House) -> str | None:
 
 
 def _stay(tell: Transaction, confirmation_number: str) -> Row[Any] | None:
-    return tell.session.execute(
+    return tell.connection.execute(
         select(stay.__table__).where(
             stay.property_id == tell.property_id, stay.confirmation_number == confirmation_number
         )
@@ -302,7 +302,7 @@ def _stay(tell: Transaction, confirmation_number: str) -> Row[Any] | None:
 
 
 def _drop_held(tell: Transaction, booked: Reservation) -> None:
-    tell.session.execute(
+    tell.connection.execute(
         delete(held).where(
             held.property_id == tell.property_id, held.confirmation_number == booked.confirmation_number
         )

@@ -77,7 +77,7 @@ def _says_something_new(row: Row[Any], status: FlightStatus) -> bool:
 
 
 def _waiting(tell: Transaction, number: str, flies_on: date, house: House) -> list[Row[Any]]:
-    rows = tell.session.execute(
+    rows = tell.connection.execute(
         select(stay.__table__)
         .where(
             stay.property_id == tell.property_id,
@@ -95,14 +95,14 @@ def _waiting(tell: Transaction, number: str, flies_on: date, house: House) -> li
 
 
 def _keep(tell: Transaction, status: FlightStatus, number: str) -> None:
-    tell.session.execute(
+    tell.connection.execute(
         delete(flight).where(
             flight.property_id == tell.property_id,
             flight.number == number,
             flight.flies_on == status.flies_on,
         )
     )
-    tell.session.execute(
+    tell.connection.execute(
         insert(flight).values(
             property_id=tell.property_id,
             number=number,

@@ -26,7 +26,7 @@ def keep(tell: Transaction, booked: Reservation) -> int:
 
 def keep_party(tell: Transaction, stay_id: int, guest_id: int, booked: Reservation) -> None:
     """Write down who shares the room; position 0 is the guest the stay is kept for."""
-    tell.session.execute(delete(party).where(party.stay_id == stay_id))
+    tell.connection.execute(delete(party).where(party.stay_id == stay_id))
     rows = [{"stay_id": stay_id, "position": 0, "guest_id": guest_id, "name": ""}]
     for position, person in enumerate(booked.accompanying, start=1):
         profile = person.profile_id or f"booking:{booked.confirmation_number}:{position}"
@@ -34,12 +34,12 @@ def keep_party(tell: Transaction, stay_id: int, guest_id: int, booked: Reservati
         rows.append(
             {"stay_id": stay_id, "position": position, "guest_id": _keep(tell, profile, values), "name": ""}
         )
-    tell.session.execute(insert(party), [row | {"property_id": tell.property_id} for row in rows])
+    tell.connection.execute(insert(party), [row | {"property_id": tell.property_id} for row in rows])
 
 
 def remember(tell: Transaction, booked: Reservation, *, grade: str) -> bool:
     """Put a past stay into the guest's history; answers whether that was news."""
-    known = tell.session.execute(
+    known = tell.connection.execute(
         select(history.id, history.fingerprint).where(
             history.property_id == tell.property_id, history.confirmation_number == booked.confirmation_number
         )
@@ -57,9 +57,9 @@ def remember(tell: Transaction, booked: Reservation, *, grade: str) -> bool:
         "recorded_at": tell.at,
     }
     if known:
-        tell.session.execute(update(history).where(history.id == known.id).values(**values))
+        tell.connection.execute(update(history).where(history.id == known.id).values(**values))
     else:
-        tell.session.execute(
+        tell.connection.execute(
             insert(history).values(
                 property_id=tell.property_id, confirmation_number=booked.confirmation_number, **values
             )
@@ -69,7 +69,7 @@ def remember(tell: Transaction, booked: Reservation, *, grade: str) -> bool:
 
 def stays_before(tell: Transaction, guest_id: int) -> int:
     """How many past stays the house remembers of this guest, no-shows and cancellations left out."""
-    rows = tell.session.execute(
+    rows = tell.connection.execute(
         select(history.id).where(
             history.guest_id == guest_id, history.outcome.not_in(("no_show", "cancelled"))
         )
@@ -79,7 +79,7 @@ def stays_before(tell: Transaction, guest_id: int) -> int:
 
 def had_a_problem(tell: Transaction, guest_id: int) -> bool:
     """Whether a past stay left something to make good (service recovery)."""
-    preferences = tell.session.execute(select(guest.preferences).where(guest.id == guest_id)).scalar_one()
+    preferences = tell.connection.execute(select(guest.preferences).where(guest.id == guest_id)).scalar_one()
     return bool(preferences.get("service_recovery"))
 
 
@@ -97,11 +97,11 @@ def reservation_from(document: dict[str, Any]) -> Reservation:
 
 
 def _keep(tell: Transaction, profile: str, values: dict[str, Any]) -> int:
-    known = tell.session.execute(
+    known = tell.connection.execute(
         select(guest.__table__).where(guest.property_id == tell.property_id, guest.profile_id == profile[:64])
     ).first()
     if known is None:
-        return tell.session.execute(
+        return tell.connection.execute(
             insert(guest)
             .values(
                 property_id=tell.property_id, profile_id=profile[:64], preferences={}, version=1, **values
@@ -109,7 +109,7 @@ def _keep(tell: Transaction, profile: str, values: dict[str, Any]) -> int:
             .returning(guest.id)
         ).scalar_one()
     if any(getattr(known, name) != value for name, value in values.items()):
-        tell.session.execute(
+        tell.connection.execute(
             update(guest).where(guest.id == known.id).values(version=guest.version + 1, **values)
         )
     return int(known.id)

@@ -1,5 +1,6 @@
 """The hotel that a service works for: its zone, its settings, its procedure."""
 
+import time
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -17,6 +18,9 @@ from vipops.sop.procedure import Grade, Procedure
 from vipops.storage import reading
 
 PROCEDURE = "vipops_procedure"
+KNOWN = "vipops_houses"
+# A hotel changes its settings rarely; every tick asks for them.
+FRESH_SECONDS = 2.0
 NOBODY = {"zh": "系统", "en": "vipops"}
 
 
@@ -33,8 +37,13 @@ class House:
 
     @classmethod
     def of(cls, property_id: int) -> "House":
-        """Raises ``NotFound`` for an unknown property."""
-        return cls._found(models.Property.id == property_id, str(property_id))
+        """The property with this id, a few seconds old at most. Raises ``NotFound``."""
+        known: dict[int, tuple[float, House]] = current_app.extensions.setdefault(KNOWN, {})
+        read_at, house = known.get(property_id, (-FRESH_SECONDS, None))
+        if house is None or time.monotonic() - read_at > FRESH_SECONDS:
+            house = cls._found(models.Property.id == property_id, str(property_id))
+            known[property_id] = (time.monotonic(), house)
+        return house
 
     @classmethod
     def called(cls, code: str) -> "House":

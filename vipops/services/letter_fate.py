@@ -44,7 +44,7 @@ def stay_ended(tell: Transaction, stay: Row[Any]) -> None:
 
 def _living(tell: Transaction, stay: Row[Any]) -> list[Row[Any]]:
     return list(
-        tell.session.execute(
+        tell.connection.execute(
             select(letter.__table__).where(letter.stay_id == stay.id, letter.state.in_(LIVING))
         ).all()
     )

@@ -34,7 +34,7 @@ def _tasks(tell: Transaction, stay_id: int, steps: Iterable[str]) -> list[Row[An
     if not wanted:
         return []
     return list(
-        tell.session.execute(
+        tell.connection.execute(
             select(task.__table__).where(task.stay_id == stay_id, task.letter.in_(wanted)).order_by(task.id)
         ).all()
     )

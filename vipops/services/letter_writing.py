@@ -54,7 +54,7 @@ def draft_next(house: House, now: datetime) -> bool:
         if row is None:
             return False
         person = _guest(tell, row.guest_id)
-        new = tell.session.execute(
+        new = tell.connection.execute(
             insert(letter)
             .values(
                 property_id=tell.property_id,
@@ -85,7 +85,7 @@ def write_next(house: House, hotel_folder: Path | None, now: datetime) -> bool:
     tried again a minute later.
     """
     with transaction(house.itself, now) as tell:
-        row = tell.session.execute(
+        row = tell.connection.execute(
             select(letter.__table__)
             .where(
                 letter.property_id == tell.property_id,
@@ -147,8 +147,8 @@ def next_without_pdf(house: House, now: datetime) -> Unprinted | None:
 def keep_picture(house: House, made: Unprinted, png: bytes, now: datetime) -> None:
     """Store the picture and tell the desk."""
     with transaction(house.itself, now) as tell:
-        tell.session.execute(delete(preview_row).where(preview_row.letter_id == made.id))
-        tell.session.execute(
+        tell.connection.execute(delete(preview_row).where(preview_row.letter_id == made.id))
+        tell.connection.execute(
             insert(preview_row).values(
                 letter_id=made.id, property_id=house.id, words_hash=made.words_hash, png=png
             )
@@ -160,7 +160,7 @@ def keep_pdf(house: House, made: Unprinted, pdf: bytes, now: datetime) -> None:
     """Store the signed PDF with its hash, once, and tell the desk."""
     try:
         with transaction(house.itself, now) as tell:
-            tell.session.execute(
+            tell.connection.execute(
                 insert(pdf_row).values(
                     letter_id=made.id,
                     property_id=house.id,
@@ -184,7 +184,7 @@ def _stay_without_letter(tell: Transaction, house: House, now: datetime) -> Row[
     """The next stay whose arrival day is ``letter_lead_days`` away or less, and that has no living letter."""
     living = select(letter.id).where(letter.stay_id == stay.id, letter.state != LetterState.VOID).exists()
     horizon = now + timedelta(days=house.settings.letter_lead_days + 1)
-    rows = tell.session.execute(
+    rows = tell.connection.execute(
         select(stay.__table__)
         .where(
             stay.property_id == house.id,
@@ -204,7 +204,7 @@ def _arrival_day(house: House, row: Row[Any]) -> date:
 
 
 def _written(tell: Transaction, house: House, row: Row[Any], hotel_folder: Path | None) -> dict[str, Any]:
-    of = tell.session.execute(select(stay.__table__).where(stay.id == row.stay_id)).one()
+    of = tell.connection.execute(select(stay.__table__).where(stay.id == row.stay_id)).one()
     person = _guest(tell, of.guest_id)
     grade = house.grade(of.grade)
     language = Language(of.language)
@@ -250,7 +250,7 @@ def _letterhead(house: House, language: Language) -> Hotel:
 
 def _signer(tell: Transaction, house: House, posts: tuple[str, ...], language: Language) -> Signer:
     chosen = "zh" if language is Language.ZH else "en"
-    people = tell.session.execute(
+    people = tell.connection.execute(
         select(staff.name, staff.post)
         .where(staff.property_id == house.id, staff.active, staff.post.in_(posts))
         .order_by(staff.id)
@@ -263,7 +263,7 @@ def _signer(tell: Transaction, house: House, posts: tuple[str, ...], language: L
 
 
 def _guest(tell: Transaction, guest_id: int) -> PersonName:
-    row = tell.session.execute(
+    row = tell.connection.execute(
         select(guest.surname, guest.given_name, guest.name_prefix, guest.native_name).where(
             guest.id == guest_id
         )
@@ -272,7 +272,7 @@ def _guest(tell: Transaction, guest_id: int) -> PersonName:
 
 
 def _sign_by(tell: Transaction, row: Row[Any]) -> datetime:
-    due: datetime | None = tell.session.execute(
+    due: datetime | None = tell.connection.execute(
         select(task.due_at).where(task.stay_id == row.id, task.letter == "sign").limit(1)
     ).scalar()
     moment: datetime = due or row.arrival_at - LAST_MOMENT
@@ -280,7 +280,7 @@ def _sign_by(tell: Transaction, row: Row[Any]) -> datetime:
 
 
 def _note(tell: Transaction, letter_id: int, kind: str, values: dict[str, Any]) -> None:
-    changed = tell.session.execute(
+    changed = tell.connection.execute(
         update(letter)
         .where(letter.id == letter_id, letter.property_id == tell.property_id)
         .values(version=letter.version + 1, **values)

@@ -48,7 +48,7 @@ def change(
     not match, the signature is empty or the fonts lack a character.
     """
     with transaction(by, now) as tell:
-        if (given := answers.earlier(call)) is not None:
+        if (given := answers.earlier(tell, call)) is not None:
             return given
         row = find(tell, asked.letter_id)
         if row.version != asked.seen:
@@ -62,7 +62,7 @@ def change(
 def fire(tell: Transaction, row: Row[Any], verb: str, values: Mapping[str, Any]) -> Row[Any]:
     """Move the letter, tell it, and bring the plan's tasks after it."""
     step = LETTER.step(row.state, verb)
-    changed = tell.session.execute(
+    changed = tell.connection.execute(
         update(letter)
         .where(letter.id == row.id, letter.version == row.version)
         .values(state=LETTER.fire(row.state, verb), version=letter.version + 1, **values)
@@ -87,7 +87,7 @@ def told(kind: str, row: Any) -> Event:
 
 def find(tell: Transaction, letter_id: int) -> Row[Any]:
     """The letter's row. Raises ``NotFound``."""
-    row = tell.session.execute(
+    row = tell.connection.execute(
         select(letter.__table__).where(letter.id == letter_id, letter.property_id == tell.property_id)
     ).first()
     if row is None:
@@ -96,7 +96,7 @@ def find(tell: Transaction, letter_id: int) -> Row[Any]:
 
 
 def _subject(tell: Transaction, house: House, row: Row[Any]) -> Subject:
-    grade = tell.session.execute(select(stay.grade).where(stay.id == row.stay_id)).scalar_one()
+    grade = tell.connection.execute(select(stay.grade).where(stay.id == row.stay_id)).scalar_one()
     return Subject(
         department=AUDIENCE, doer_id=row.drafted_by_id, signer_posts=tuple(house.grade(grade).letter.signers)
     )
@@ -132,7 +132,7 @@ def _sign(tell: Transaction, row: Row[Any], details: Mapping[str, Any]) -> dict[
 
 def _place(tell: Transaction, row: Row[Any], _details: Mapping[str, Any]) -> dict[str, Any]:
     pdf = models.LetterPdf
-    if tell.session.execute(select(pdf.letter_id).where(pdf.letter_id == row.id)).first() is None:
+    if tell.connection.execute(select(pdf.letter_id).where(pdf.letter_id == row.id)).first() is None:
         raise WrongMoment("The letter is not printed yet. Please wait a moment.", state=row.state)
     return {"placed_at": tell.at, "placed_by_id": tell.by.id}
 

@@ -98,7 +98,7 @@ def _changes(tell: Transaction, house: House, stay: Any, existing: Iterable[Row[
 
 def _existing(tell: Transaction, stay_id: int) -> list[Row[Any]]:
     return list(
-        tell.session.execute(select(task.__table__).where(task.stay_id == stay_id).order_by(task.id)).all()
+        tell.connection.execute(select(task.__table__).where(task.stay_id == stay_id).order_by(task.id)).all()
     )
 
 
@@ -142,7 +142,7 @@ def _insert(
     ]
     if not rows:
         return []
-    return list(tell.session.execute(insert(task).returning(task.__table__), rows).all())
+    return list(tell.connection.execute(insert(task).returning(task.__table__), rows).all())
 
 
 def _restore(tell: Transaction, changes: Changes, by_key: Mapping[str, Row[Any]]) -> list[Row[Any]]:
@@ -188,7 +188,7 @@ def _open_ready(tell: Transaction, stay_id: int) -> list[Row[Any]]:
 
 
 def _write(tell: Transaction, row: Row[Any], **values: Any) -> Row[Any]:
-    return tell.session.execute(
+    return tell.connection.execute(
         update(task)
         .where(task.id == row.id)
         .values(version=task.version + 1, changed_at=tell.at, changed_by_id=tell.by.id, **values)

@@ -21,30 +21,27 @@ def found(code: str, name: dict[str, str], zone: str, settings: HotelSettings) -
         raise BadInput(
             f"There is no time zone {zone!r}.", expected="an IANA name, e.g. Asia/Shanghai"
         ) from error
-    session = db.session()
-    if session.execute(select(row.id).where(row.code == code)).first():
-        session.rollback()
-        raise BadInput(f"The property {code} is there already.", expected="another code")
-    property_id = session.execute(
-        insert(row)
-        .values(code=code, name=name, zone=zone, settings=settings.model_dump(mode="json"))
-        .returning(row.id)
-    ).scalar_one()
-    session.execute(insert(models.JournalHead).values(property_id=property_id, seq=0, hash=""))
-    session.commit()
+    with db.engine.begin() as connection:
+        if connection.execute(select(row.id).where(row.code == code)).first():
+            raise BadInput(f"The property {code} is there already.", expected="another code")
+        property_id = connection.execute(
+            insert(row)
+            .values(code=code, name=name, zone=zone, settings=settings.model_dump(mode="json"))
+            .returning(row.id)
+        ).scalar_one()
+        connection.execute(insert(models.JournalHead).values(property_id=property_id, seq=0, hash=""))
     return House.called(code)
 
 
 def set_up(code: str, settings: HotelSettings) -> House:
     """Replace the settings of a property. Raises ``NotFound``."""
-    session = db.session()
-    changed = session.execute(
-        update(row)
-        .where(row.code == code)
-        .values(settings=settings.model_dump(mode="json"))
-        .returning(row.id)
-    ).first()
-    session.commit()
+    with db.engine.begin() as connection:
+        changed = connection.execute(
+            update(row)
+            .where(row.code == code)
+            .values(settings=settings.model_dump(mode="json"))
+            .returning(row.id)
+        ).first()
     if changed is None:
         raise NotFound(f"There is no property {code}.")
     return House.called(code)

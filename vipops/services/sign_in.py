@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from vipops import models
 from vipops.domain.permissions import Actor
@@ -73,17 +73,7 @@ def second_person(username: str, pin: str, *, beside: Actor, hasher: Hasher, now
 def session_of(token: str, now: datetime) -> Signed:
     """The session that a cookie's token opens. Raises ``NotSignedIn`` when it ended for any reason."""
     with reading() as connection:
-        row = connection.execute(
-            select(
-                staff,
-                session.id.label("session_id"),
-                session.csrf,
-                session.device,
-                session.ends_at,
-            )
-            .join(staff, staff.id == session.staff_id)
-            .where(session.token_hash == token_hash(token), session.epoch == staff.epoch, staff.active)
-        ).first()
+        row = connection.execute(_SESSION, {"hashed": token_hash(token)}).first()
     if row is None or row.ends_at <= now:
         raise NotSignedIn("Please sign in.")
     return Signed(
@@ -94,7 +84,7 @@ def session_of(token: str, now: datetime) -> Signed:
 def sign_out(signed: Signed, now: datetime) -> None:
     """End this session at once."""
     with transaction(signed.actor, now) as tell:
-        tell.session.execute(delete(session).where(session.id == signed.id))
+        tell.connection.execute(delete(session).where(session.id == signed.id))
 
 
 def living_sessions(ids: set[int], now: datetime) -> set[int]:
@@ -126,8 +116,8 @@ def _open(person: Row[Any], *, device: str, now: datetime, lasts: timedelta) -> 
     with transaction(actor, now) as tell:
         if person.failed_tries:
             _remember_tries(tell, person.id, 0, None)
-        tell.session.execute(delete(session).where(session.staff_id == person.id, session.ends_at <= now))
-        session_id = tell.session.execute(
+        tell.connection.execute(delete(session).where(session.staff_id == person.id, session.ends_at <= now))
+        session_id = tell.connection.execute(
             insert(session)
             .values(
                 property_id=person.property_id,
@@ -165,11 +155,20 @@ def _require_unlocked(person: Row[Any] | None, now: datetime) -> None:
 
 def _count_failure(person: Row[Any], device: str, now: datetime) -> None:
     with transaction(actor_of(person, device), now) as tell:
-        tries = tell.session.execute(select(staff.failed_tries).where(staff.id == person.id)).scalar_one() + 1
+        tries = (
+            tell.connection.execute(select(staff.failed_tries).where(staff.id == person.id)).scalar_one() + 1
+        )
         _remember_tries(tell, person.id, tries, now + delay_after(tries))
 
 
 def _remember_tries(tell: Transaction, staff_id: int, tries: int, locked_until: datetime | None) -> None:
-    tell.session.execute(
+    tell.connection.execute(
         update(staff).where(staff.id == staff_id).values(failed_tries=tries, locked_until=locked_until)
     )
+
+
+_SESSION = (
+    select(staff, session.id.label("session_id"), session.csrf, session.device, session.ends_at)
+    .join(staff, staff.id == session.staff_id)
+    .where(session.token_hash == bindparam("hashed"), session.epoch == staff.epoch, staff.active)
+)

@@ -39,7 +39,7 @@ def take_on(person: NewStaff, password: str, pin: str, *, hasher: Hasher, by: Ac
     hashes = {"password_hash": hasher.hash(password), "pin_hash": hasher.hash(pin)}
     try:
         with transaction(by, now) as tell:
-            row = tell.session.execute(
+            row = tell.connection.execute(
                 insert(staff)
                 .values(
                     property_id=by.property_id,
@@ -84,7 +84,7 @@ def change(
 def new_language(actor: Actor, language: Language, now: datetime) -> None:
     """The person's own choice of language."""
     with transaction(actor, now) as tell:
-        tell.session.execute(update(staff).where(staff.id == actor.id).values(language=language.value))
+        tell.connection.execute(update(staff).where(staff.id == actor.id).values(language=language.value))
 
 
 def let_in_again(username: str, *, hasher: Hasher, now: datetime) -> str:
@@ -106,7 +106,7 @@ def let_in_again(username: str, *, hasher: Hasher, now: datetime) -> str:
 
 
 def _end_sessions(tell: Transaction, staff_id: int, values: dict[str, Any]) -> None:
-    row = tell.session.execute(
+    row = tell.connection.execute(
         update(staff)
         .where(staff.id == staff_id, staff.property_id == tell.property_id)
         .values(epoch=staff.epoch + 1, version=staff.version + 1, **values)
@@ -114,7 +114,7 @@ def _end_sessions(tell: Transaction, staff_id: int, values: dict[str, Any]) -> N
     ).first()
     if row is None:
         raise NotFound("There is no such person.", staff_id=staff_id)
-    tell.session.execute(delete(models.SignIn).where(models.SignIn.staff_id == staff_id))
+    tell.connection.execute(delete(models.SignIn).where(models.SignIn.staff_id == staff_id))
     tell(_told(row))
 
 

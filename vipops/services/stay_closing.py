@@ -28,7 +28,7 @@ def close_next(house: House, now: datetime) -> bool:
     if ended is None:
         return False
     with transaction(house.itself, now) as tell:
-        closed = tell.session.execute(
+        closed = tell.connection.execute(
             update(stay)
             .where(stay.id == ended, stay.closed.is_(False), stay.state.in_(ENDED))
             .values(closed=True, version=stay.version + 1)

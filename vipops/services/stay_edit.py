@@ -50,7 +50,7 @@ def change(
     """
     require(by, Permission.STAY_EDIT)
     with transaction(by, now) as tell:
-        if (given := answers.earlier(call)) is not None:
+        if (given := answers.earlier(tell, call)) is not None:
             return given
         row = stays.find(tell, stay_id)
         stays.require_version(row, seen)

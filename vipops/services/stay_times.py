@@ -38,7 +38,7 @@ def change(
     """
     require(by, Permission.STAY_TIMES)
     with transaction(by, now) as tell:
-        if (given := answers.earlier(call)) is not None:
+        if (given := answers.earlier(tell, call)) is not None:
             return given
         changes, row = move(tell, house, stays.find(tell, stay_id), times)
         return answers.keep(tell, call, {**changes, "version": row.version})

@@ -45,7 +45,7 @@ def step(
     ``NotAllowed``, ``WrongMoment``, ``Overtaken``.
     """
     with transaction(by, now) as tell:
-        if (given := answers.earlier(call)) is not None:
+        if (given := answers.earlier(tell, call)) is not None:
             return given
         row = find(tell, asked.stay_id)
         require_version(row, asked.seen)
@@ -74,7 +74,7 @@ def fire(
 
 def find(tell: Transaction, stay_id: int) -> Row[Any]:
     """The stay's row. Raises ``NotFound``, also for another property's stay."""
-    row = tell.session.execute(
+    row = tell.connection.execute(
         select(stay.__table__).where(stay.id == stay_id, stay.property_id == tell.property_id)
     ).first()
     if row is None:
@@ -90,7 +90,7 @@ def require_version(row: Row[Any], seen: int | None) -> None:
 
 def change_row(tell: Transaction, row: Row[Any], **values: Any) -> Row[Any]:
     """Write the columns under the version that was read. Raises ``Overtaken``."""
-    changed = tell.session.execute(
+    changed = tell.connection.execute(
         update(stay)
         .where(stay.id == row.id, stay.version == row.version)
         .values(version=stay.version + 1, **values)
@@ -122,7 +122,7 @@ def _pass_gate(tell: Transaction, row: Row[Any], asked: StepAsked) -> dict[str, 
 
 
 def _holders(tell: Transaction, stay_id: int) -> list[Holder]:
-    rows = tell.session.execute(
+    rows = tell.connection.execute(
         select(
             task.id,
             task.gate,

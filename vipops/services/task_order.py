@@ -23,7 +23,7 @@ def open_what_waited(tell: Transaction, before: Row[Any], after: Row[Any]) -> No
     if settled(before) == settled(after):
         return
     verb = "open" if settled(after) else "hold"
-    followers = tell.session.execute(
+    followers = tell.connection.execute(
         select(task.__table__).where(
             task.property_id == tell.property_id,
             task.stay_id == after.stay_id,
@@ -52,7 +52,7 @@ def _names(key: str) -> Any:
 
 
 def _settled_keys(tell: Transaction, stay_id: int) -> set[str]:
-    rows = tell.session.execute(
+    rows = tell.connection.execute(
         select(task.__table__).where(task.property_id == tell.property_id, task.stay_id == stay_id)
     )
     return {row.key for row in rows if settled(row)}
@@ -60,7 +60,7 @@ def _settled_keys(tell: Transaction, stay_id: int) -> set[str]:
 
 def _move(tell: Transaction, row: Row[Any], verb: str) -> None:
     step = TASK.step(row.state, verb)
-    changed = tell.session.execute(
+    changed = tell.connection.execute(
         update(task)
         .where(task.id == row.id)
         .values(state=TASK.fire(row.state, verb), version=task.version + 1, changed_at=tell.at)

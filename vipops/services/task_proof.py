@@ -54,7 +54,7 @@ def _start(tell: Transaction, _row: Row[Any], _details: Mapping[str, Any]) -> Va
 
 def _assign(tell: Transaction, _row: Row[Any], details: Mapping[str, Any]) -> Values:
     staff = models.Staff
-    person = tell.session.execute(
+    person = tell.connection.execute(
         select(staff.id, staff.department, staff.active).where(
             staff.id == details.get("assignee"), staff.property_id == tell.property_id
         )
@@ -161,7 +161,7 @@ def _answered(row: Row[Any], given: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _booked_name(tell: Transaction, stay_id: int) -> str:
     guest, stay = models.Guest, models.Stay
-    found = tell.session.execute(
+    found = tell.connection.execute(
         select(guest.surname, guest.given_name, guest.name_prefix, guest.native_name)
         .join(stay, stay.guest_id == guest.id)
         .where(stay.id == stay_id)

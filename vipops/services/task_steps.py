@@ -1,9 +1,10 @@
 """One step of one task: the row, its event, and what waited for it. Persons come through ``tasks``."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from vipops import models
 from vipops.domain.lifecycle import Step
@@ -23,19 +24,15 @@ def fire(
 ) -> Row[Any]:
     """Take the step, tell it, and open what waited for it. Raises ``Overtaken``."""
     moved = TASK.fire(row.state, step.verb)
-    changed = tell.session.execute(
-        update(task)
-        .where(task.id == row.id, task.property_id == tell.property_id, task.version == seen)
-        .values(
-            state=moved,
-            version=task.version + 1,
-            changed_by_id=tell.by.id,
-            changed_at=tell.at,
-            **_marks(tell, moved, step.verb),
-            **(values or {}),
-        )
-        .returning(task.__table__)
-    ).first()
+    new = {
+        "state": moved,
+        "changed_by_id": tell.by.id,
+        "changed_at": tell.at,
+        **_marks(tell, moved, step.verb),
+        **(values or {}),
+    }
+    where = {"of": row.id, "at_property": tell.property_id, "seen": seen}
+    changed = tell.connection.execute(_move(tuple(new)), new | where).first()
     if changed is None:
         raise overtaken(tell, row.id)
     tell(told(step.tells, changed))
@@ -54,9 +51,7 @@ def told(kind: str, row: Any) -> Event:
 
 
 def find(tell: Transaction, task_id: int) -> Row[Any]:
-    row = tell.session.execute(
-        select(task.__table__).where(task.id == task_id, task.property_id == tell.property_id)
-    ).first()
+    row = tell.connection.execute(_FIND, {"of": task_id, "at_property": tell.property_id}).first()
     if row is None:
         raise NotFound("There is no such task.", task_id=task_id)
     return row
@@ -72,7 +67,7 @@ def overtaken(tell: Transaction, task_id: int) -> Overtaken:
     """Who was first, when, and how the task stands now."""
     staff = models.Staff
     row = find(tell, task_id)
-    person = tell.session.execute(select(staff.name).where(staff.id == row.changed_by_id)).scalar()
+    person = tell.connection.execute(select(staff.name).where(staff.id == row.changed_by_id)).scalar()
     by = {"id": row.changed_by_id, "name": person} if person else None
     who = person["en"] if person else "The plan"
     return Overtaken(
@@ -94,3 +89,21 @@ def _marks(tell: Transaction, moved: str, verb: str) -> dict[str, Any]:
     if verb == "reopen":
         return {"done_at": None, "done_by_id": None, "signed_at": None, "signed_by_id": None}
     return {}
+
+
+@cache
+def _move(columns: tuple[str, ...]) -> Any:
+    """The statement that writes these columns under the version seen; made once for each set of columns."""
+    return (
+        update(task.__table__)
+        .where(
+            task.id == bindparam("of"),
+            task.property_id == bindparam("at_property"),
+            task.version == bindparam("seen"),
+        )
+        .values(version=task.version + 1, **{name: bindparam(name) for name in columns})
+        .returning(task.__table__)
+    )
+
+
+_FIND = select(task.__table__).where(task.id == bindparam("of"), task.property_id == bindparam("at_property"))

@@ -38,7 +38,7 @@ def change(
     and ``Overtaken`` (who and when) when somebody changed the task after ``seen``.
     """
     with transaction(by, now) as tell:
-        if (given := answers.earlier(call)) is not None:
+        if (given := answers.earlier(tell, call)) is not None:
             return given
         row = task_steps.find(tell, asked.task_id)
         task_steps.require_version(tell, row, asked.seen)

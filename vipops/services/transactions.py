@@ -9,9 +9,8 @@ from typing import Any
 
 import orjson
 from flask import current_app
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
 
 from vipops import models
 from vipops.domain.permissions import Actor
@@ -30,7 +29,7 @@ class Transaction:
     property_id: int
     by: Actor
     at: datetime
-    session: Session
+    connection: Connection
     told: list[Event] = field(default_factory=list)
 
     def __call__(self, event: Event) -> None:
@@ -44,19 +43,15 @@ def transaction(by: Actor, at: datetime) -> Iterator[Transaction]:
     ``at`` is the moment that the events carry, in UTC. Raises ``Busy`` when the database cannot
     take the change; nothing is half-written then.
     """
-    session = db.session()
-    tell = Transaction(by.property_id, by, at, session)
+    last = None
     try:
-        yield tell
-        session.flush()
-        last = _number_and_write(tell) if tell.told else None
-        session.commit()
+        with db.engine.begin() as connection:
+            tell = Transaction(by.property_id, by, at, connection)
+            yield tell
+            if tell.told:
+                last = _number_and_write(tell)
     except OperationalError as error:
-        session.rollback()
         raise _refusal(error) from error
-    except BaseException:
-        session.rollback()
-        raise
     if last is not None:
         _ring(by.property_id, last)
 
@@ -72,14 +67,8 @@ def chained(previous: str, body: str) -> str:
 
 
 def _number_and_write(tell: Transaction) -> int:
-    head = models.JournalHead
     # The head's row stays locked until commit, so commit order is number order.
-    taken = tell.session.execute(
-        update(head)
-        .where(head.property_id == tell.property_id)
-        .values(seq=head.seq + len(tell.told))
-        .returning(head.seq, head.hash)
-    ).one()
+    taken = tell.connection.execute(_TAKE, {"of": tell.property_id, "more": len(tell.told)}).one()
     link: str = taken.hash
     rows = []
     for seq, event in enumerate(tell.told, start=taken.seq - len(tell.told) + 1):
@@ -98,8 +87,8 @@ def _number_and_write(tell: Transaction) -> int:
                 "hash": link,
             }
         )
-    tell.session.execute(insert(models.Event), rows)
-    tell.session.execute(update(head).where(head.property_id == tell.property_id).values(hash=link))
+    tell.connection.execute(_WRITE, rows)
+    tell.connection.execute(_LINK, {"of": tell.property_id, "link": link})
     return int(taken.seq)
 
 
@@ -123,9 +112,19 @@ def _ring(property_id: int, last: int) -> None:
         listener(property_id, last)
 
 
-def head_of(property_id: int) -> int:
-    """The number of the last event as the open transaction sees it."""
-    found = db.session().scalar(
-        select(models.JournalHead.seq).where(models.JournalHead.property_id == property_id)
-    )
-    return found or 0
+def head_of(tell: Transaction) -> int:
+    """The number of the property's last event as the open transaction sees it."""
+    head = models.JournalHead
+    return tell.connection.scalar(select(head.seq).where(head.property_id == tell.property_id)) or 0
+
+
+# Made once: putting a statement together costs more than running it.
+_head = models.JournalHead
+_TAKE = (
+    update(_head)
+    .where(_head.property_id == bindparam("of"))
+    .values(seq=_head.seq + bindparam("more"))
+    .returning(_head.seq, _head.hash)
+)
+_LINK = update(_head).where(_head.property_id == bindparam("of")).values(hash=bindparam("link"))
+_WRITE = insert(models.Event)

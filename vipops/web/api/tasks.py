@@ -75,7 +75,7 @@ def _once(asked: Change, by: Actor, call: Call | None) -> dict[str, Any]:
         return tasks.change(asked, by=by, house=here.house(), now=here.now(), call=call)
     except (Overtaken, IntegrityError):
         # The same call sent twice at once: the second loses the race against itself, and gets its answer.
-        given = answers.earlier(call)
+        given = answers.given_meanwhile(call)
         if given is None:
             raise
         return given
