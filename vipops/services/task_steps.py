@@ -95,7 +95,7 @@ def _marks(tell: Transaction, moved: str, verb: str) -> dict[str, Any]:
 def _move(columns: tuple[str, ...]) -> Any:
     """The statement that writes these columns under the version seen; made once for each set of columns."""
     return (
-        update(task.__table__)
+        update(task)
         .where(
             task.id == bindparam("of"),
             task.property_id == bindparam("at_property"),
