@@ -186,6 +186,12 @@ def test_a_short_way_keeps_the_driver_before_the_door() -> None:
     assert due(stay, "driver_report") == "2026-12-10 13:50"
 
 
+def test_no_task_is_due_before_the_one_it_waits_for() -> None:
+    stay = a_stay(landing_at=at("2026-12-10 13:55"))
+    assert due(stay, "meet_guest") == "2026-12-10 13:55"
+    assert due(stay, "driver_report") == "2026-12-10 13:55"
+
+
 def test_without_a_landing_the_transfer_time_counts_back_from_the_door() -> None:
     hotel = replace(HOTEL, transfer_time=timedelta(minutes=40))
     assert due(a_stay(landing_at=None), "flight_watch", hotel) == "2026-12-10 13:20"
@@ -256,7 +262,7 @@ ZONES = st.sampled_from(["Asia/Shanghai", "Europe/Berlin", "America/New_York", "
 def stays(draw: st.DrawFn) -> StayFacts:
     arrival_at = draw(MOMENTS)
     departure_at = arrival_at + timedelta(minutes=draw(st.integers(1, 9 * 24 * 60)))
-    landing = draw(st.none() | st.integers(10, 300))
+    landing = draw(st.none() | st.integers(0, 300))
     inside = st.integers(0, 9 * 24 * 60).map(lambda minutes: arrival_at + timedelta(minutes=minutes))
     grade = draw(st.sampled_from(sorted(RANKS)))
     return a_stay(

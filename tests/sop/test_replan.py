@@ -200,6 +200,24 @@ def test_what_was_postponed_by_hand_stays_postponed() -> None:
     assert "turndown:2026-12-10" not in moved
 
 
+def test_what_was_brought_forward_by_hand_stays() -> None:
+    existing = first_plan(a_stay())
+    early = [replace(task, due_at=at("2026-12-10 10:00"), postponed=True) for task in existing]
+    assert not replanned(early, a_stay(), at("2026-12-09 09:00"))
+
+
+def test_a_due_time_stored_in_whole_seconds_is_no_change() -> None:
+    now = at("2026-12-10 12:30") + timedelta(microseconds=123_456)
+    stay = a_stay(planned_at=now)
+    rounded = [
+        replace(task, due_at=task.due_at.replace(microsecond=0) + timedelta(seconds=1))
+        if task.due_at.microsecond
+        else task
+        for task in first_plan(stay)
+    ]
+    assert not replanned(rounded, stay, now)
+
+
 def test_a_room_move_brings_new_work_and_takes_back_the_old() -> None:
     existing = first_plan(a_stay(), done_until=at("2026-12-10 10:30"))
     changes = replanned(existing, a_stay(room="2001"), at("2026-12-10 10:30"))
