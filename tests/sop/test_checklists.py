@@ -4,6 +4,7 @@ import pytest
 
 from tests.sop.stays import CHECKLISTS, DATA, shipped
 from vipops.enums import Department
+from vipops.integrations.pms.columns import default_settings
 from vipops.sop.coverage import Item, coverage, read_items
 from vipops.sop.loader import check
 from vipops.sop.procedure import Template
@@ -134,3 +135,9 @@ def test_the_ladder_is_the_sources() -> None:
     assert grades["VC"].automatic is not None
     assert grades["VC"].automatic.stays_from == 13
     assert grades["VD"].letter.kind == "card"
+
+
+def test_every_wish_that_arrivals_bring_has_a_name() -> None:
+    brought = {wish.code for wish in default_settings().wishes}
+    assert brought
+    assert brought <= set(shipped().wishes)

@@ -1,6 +1,7 @@
 """Checklist files read, typed and checked as a whole: every mistake of every file in one go."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType, UnionType
@@ -142,7 +143,7 @@ def _typed_list(document: Document, key: str, form: type[F]) -> dict[int, F]:
         try:
             typed[number] = form.model_validate(item)
         except ValidationError as error:
-            for detail in error.errors(include_url=False, include_input=False):
+            for detail in error.errors(include_url=False):
                 _tell(document, form, (key, number), detail)
     return typed
 
@@ -162,18 +163,31 @@ def _tell(document: Document, form: type[Form], base: yaml_source.Path, detail: 
             f"{detail['loc'][-1]}: …",
         )
         return
-    message, _, expected = detail["msg"].partition("; expected ")
+    message, expected = _in_words(detail)
     offset = detail.get("ctx", {}).get("offset", 0)
-    document.wrong(document.inside(path, offset), message, expected or _EXPECTED.get(detail["type"], ""))
+    document.wrong(document.inside(path, offset), message, expected)
 
 
-_EXPECTED = {
-    "bool_type": "true or false",
-    "int_type": "a whole number",
-    "string_type": "a text",
-    "tuple_type": "a list",
-    "model_type": "a mapping",
-    "too_short": "at least one",
+def _in_words(detail: ErrorDetails) -> tuple[str, str]:
+    """What is wrong and what was expected, in an editor's words; pydantic's own where we have none."""
+    if detail["type"] == "literal_error":
+        known = [word for word in re.findall(r"'([^']*)'", detail["msg"]) if word]
+        given = str(detail["input"])
+        return f"“{given}” is not known here{meant(given, known)}", "one of " + ", ".join(known)
+    if detail["type"] == "string_pattern_mismatch":
+        letters = "capital letters" if "A-Z" in detail["ctx"]["pattern"] else "small letters"
+        return f"“{detail['input']}” is no code", f"{letters}, digits and _, a letter first"
+    message, _, expected = detail["msg"].partition("; expected ")
+    return _IN_WORDS.get(detail["type"], (message, expected))
+
+
+_IN_WORDS = {
+    "bool_type": ("this is neither true nor false", "true or false"),
+    "int_type": ("this is no whole number", "a whole number"),
+    "string_type": ("this is not a text", "a text"),
+    "tuple_type": ("this is no list", "a list"),
+    "model_type": ("this is no mapping", "a mapping of fields"),
+    "too_short": ("the list is empty", "at least one entry"),
 }
 
 
