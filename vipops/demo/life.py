@@ -1,0 +1,236 @@
+"""The demo's past, lived through the real services in order of time: every tick has its moment and its doer."""
+
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+from zlib import crc32
+
+from sqlalchemy import or_, select
+
+from vipops import models
+from vipops.demo.cast import Cast
+from vipops.demo.handwriting import signature
+from vipops.demo.proof import points_for, proof_for
+from vipops.demo.story import Story, Turn
+from vipops.domain.gates import GATES_OF_STEP
+from vipops.enums import LetterState, TaskState
+from vipops.services import arrivals, letter_writing, letters, stays, tasks
+from vipops.services.house import House
+from vipops.services.letters import LetterAsked
+from vipops.services.stays import StepAsked
+from vipops.services.tasks import Change
+from vipops.services.transactions import transaction
+from vipops.storage import reading
+
+Life = Iterator[datetime]
+
+LETTER_STEPS = ("drafted", "checked", "signed", "placed")
+_HURRY = timedelta(minutes=2)  # before a step, for what must be done first
+
+
+def live(lives: Sequence[Life], now: datetime) -> None:
+    """Let all lives go on side by side, always the one whose next deed comes first, until now."""
+    order = count()
+    waiting: list[tuple[datetime, int, Life]] = []
+    for life in lives:
+        _queue(waiting, order, life, now)
+    while waiting:
+        _at, _number, life = heapq.heappop(waiting)
+        _queue(waiting, order, life, now)
+
+
+def _queue(waiting: list[tuple[datetime, int, Life]], order: Iterator[int], life: Life, now: datetime) -> None:
+    at = next(life, None)
+    if at is not None and at <= now:
+        heapq.heappush(waiting, (at, next(order), life))
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    at: datetime
+    do: Any
+    what: Any = None
+
+
+class StayLife:
+    """One stay, lived as its story tells."""
+
+    def __init__(self, story: Story, cast: Cast, house: House, now: datetime) -> None:
+        self._story, self._cast, self._house, self._now = story, cast, house, now
+        self._turns = list(story.turns)
+        self._news = list(story.news)
+        self._letter = self._letter_deeds()
+        self._clock = story.booked_at
+        self._stay_id = 0
+
+    def __iter__(self) -> Life:
+        """Yields the moment of the next deed, and does it when asked on."""
+        yield self._clock
+        self._import(self._story.booking)
+        while deed := self._next():
+            yield deed.at
+            self._clock = deed.at
+            deed.do(deed)
+
+    def _next(self) -> _Deed | None:
+        found = [
+            *(_Deed(turn.at, self._step, turn) for turn in self._turns[:1]),
+            *(_Deed(at, self._hear, booking) for at, booking in self._news[:1]),
+            *(_Deed(at, self._write, step) for step, at in self._letter[:1]),
+            *self._work(),
+        ]
+        deeds = [_Deed(max(deed.at, self._clock), deed.do, deed.what) for deed in found]
+        return min(deeds, key=lambda deed: deed.at, default=None)
+
+    def _work(self) -> Iterator[_Deed]:
+        hurried = self._hurried()
+        for row in _open_work(self._stay_id):
+            if row.letter or row.template in self._story.left:
+                continue
+            if row.state == TaskState.DONE:
+                yield _Deed(row.done_at + timedelta(minutes=6), self._sign_off, row)
+            elif row.template not in self._story.begun:
+                yield _Deed(self._done_at(row, hurried), self._tick, row)
+            elif row.state == TaskState.OPEN:
+                yield _Deed(row.due_at - timedelta(minutes=12), self._start, row)
+
+    def _done_at(self, row: Any, hurried: tuple[tuple[str, ...], datetime]) -> datetime:
+        early = timedelta(minutes=2 + crc32(f"{self._stay_id}{row.key}".encode()) % 8)
+        at = max(row.due_at - early, row.changed_at + timedelta(minutes=2), row.starts_at or row.changed_at)
+        gates, step_at = hurried
+        return min(at, step_at - _HURRY) if row.gate in gates else at
+
+    def _hurried(self) -> tuple[tuple[str, ...], datetime]:
+        """The gates of the next step, whose tasks are done before it."""
+        turn = next(iter(self._turns), None)
+        if turn is None or turn.reason:
+            return (), self._now
+        return GATES_OF_STEP.get(turn.verb, ()), turn.at
+
+    def _import(self, booking: Any) -> None:
+        by = self._cast.lobby_manager(self._clock)
+        outcome = arrivals.import_reservation(booking, by=by, house=self._house, now=self._clock)
+        self._stay_id = outcome.stay_id or self._stay_id
+
+    def _hear(self, deed: _Deed) -> None:
+        self._news.pop(0)
+        self._turns.clear()
+        self._letter.clear()
+        self._import(deed.what)
+
+    def _step(self, deed: _Deed) -> None:
+        turn: Turn = self._turns.pop(0)
+        asked = StepAsked(self._stay_id, turn.verb, reason=turn.reason)
+        stays.step(asked, by=self._cast.lobby_manager(deed.at), house=self._house, now=deed.at)
+
+    def _tick(self, deed: _Deed) -> None:
+        row = deed.what
+        details = {
+            "proof": proof_for(row.proof, self._story.eta or self._story.arrival_at),
+            "points": points_for(row.points, with_fault=self._stay_id % 3 == 0),
+        }
+        self._change(row, "tick", self._cast.doer(row, deed.at), deed.at, details)
+
+    def _start(self, deed: _Deed) -> None:
+        self._change(deed.what, "start", self._cast.doer(deed.what, deed.at), deed.at, {})
+
+    def _sign_off(self, deed: _Deed) -> None:
+        self._change(deed.what, "sign_off", self._cast.second(deed.what, deed.at), deed.at, {})
+
+    def _change(self, row: Any, verb: str, by: Any, at: datetime, details: dict[str, Any]) -> None:
+        # Read again: a late flight may have moved the task since it was chosen.
+        seen = _version(models.Task, row.id)
+        tasks.change(Change(row.id, verb, seen, details), by=by, house=self._house, now=at)
+
+    def _letter_deeds(self) -> list[tuple[str, datetime]]:
+        """When the letter takes its steps: by the procedure's hours, and in time for now to show them."""
+        arrival_at = self._story.arrival_at
+        noon = arrival_at.astimezone(self._house.zone).replace(hour=11, minute=40) - timedelta(days=1)
+        wanted = (noon, noon + timedelta(hours=2), noon + timedelta(hours=6), arrival_at - timedelta(minutes=145))
+        latest = [self._now - timedelta(minutes=minutes) for minutes in (70, 55, 40, 25)]
+        reached = LETTER_STEPS.index(self._story.letter) + 1
+        return [
+            (step, min(at.astimezone(self._now.tzinfo), last))
+            for step, at, last in list(zip(LETTER_STEPS, wanted, latest, strict=True))[:reached]
+        ]
+
+    def _write(self, deed: _Deed) -> None:
+        step, at = self._letter.pop(0)
+        if step == "drafted":
+            write_letters(self._house, deed.at)
+            return
+        letter = _letter_of(self._stay_id)
+        if letter is not None:
+            LETTER_DEEDS[step](self, letter, deed.at)
+
+    def check_letter(self, letter: Any, at: datetime) -> None:
+        """A second person keys the name again."""
+        by = self._cast.holding(("guest_relations", "front_office_manager"))
+        asked = LetterAsked(letter.id, "check", letter.version, {"name": letter.booked_name})
+        letters.change(asked, by=by, house=self._house, now=at)
+
+    def sign_letter(self, letter: Any, at: datetime) -> None:
+        """Whoever the letter names signs by hand."""
+        by = self._cast.holding(self._house.grade(letter.grade).letter.signers)
+        asked = LetterAsked(letter.id, "sign", letter.version, {"strokes": signature(by.name["en"])})
+        letters.change(asked, by=by, house=self._house, now=at)
+
+    def place_letter(self, letter: Any, at: datetime) -> None:
+        """The paper stands in the room; its PDF is made by the worker afterwards, from the frozen words."""
+        by = self._cast.lobby_manager(at)
+        with transaction(by, at) as tell:
+            row = letters.find(tell, letter.id)
+            letters.fire(tell, row, "place", {"placed_at": at, "placed_by_id": by.id})
+
+
+LETTER_DEEDS = {
+    "checked": StayLife.check_letter,
+    "signed": StayLife.sign_letter,
+    "placed": StayLife.place_letter,
+}
+
+
+def write_letters(house: House, at: datetime) -> None:
+    """Draft and write every letter that is due to be written by then."""
+    while letter_writing.draft_next(house, at):
+        pass
+    while letter_writing.write_next(house, None, at):
+        pass
+
+
+def _open_work(stay_id: int) -> list[Any]:
+    task = models.Task
+    with reading() as connection:
+        return list(
+            connection.execute(
+                select(
+                    task.id, task.key, task.template, task.department, task.who, task.state, task.due_at,
+                    task.starts_at, task.changed_at, task.gate, task.letter, task.points, task.proof,
+                    task.second_signature, task.done_at, task.done_by_id,
+                ).where(
+                    task.stay_id == stay_id,
+                    or_(
+                        task.state.in_((TaskState.OPEN, TaskState.IN_PROGRESS)),
+                        (task.state == TaskState.DONE) & (task.second_signature != ""),
+                    ),
+                )
+            )
+        )  # fmt: skip
+
+
+def _letter_of(stay_id: int) -> Any:
+    letter, stay = models.Letter, models.Stay
+    with reading() as connection:
+        return connection.execute(
+            select(letter.id, letter.version, letter.booked_name, stay.grade)
+            .join(stay, stay.id == letter.stay_id)
+            .where(letter.stay_id == stay_id, letter.state != LetterState.VOID)
+        ).first()
+
+
+def _version(table: Any, row_id: int) -> int:
+    with reading() as connection:
+        return int(connection.execute(select(table.version).where(table.id == row_id)).scalar_one())
