@@ -1,0 +1,276 @@
+"""A hotel with its staff, on either database, for one test: copied from a template, not migrated anew."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import Row, select, text
+
+import vipops.app
+from tests.support import postgres
+from tests.support.builders import VIP_CODES, ZONE, reservation
+from tests.support.cast import CAST, PIN
+from tests.support.clock import MovableClock
+from vipops import models
+from vipops.app import create_app
+from vipops.domain.hotel import HotelSettings
+from vipops.domain.permissions import Actor
+from vipops.integrations.pms.reservation import Reservation
+from vipops.services import arrivals, properties, staff, tasks
+from vipops.services.arrivals import Outcome
+from vipops.services.house import House
+from vipops.services.passwords import hasher
+from vipops.services.sign_in import actor_of
+from vipops.services.tasks import Change
+from vipops.settings import Settings
+from vipops.sop.loader import load
+from vipops.storage import db, reading
+
+CODE = "HOTEL1"
+HERE = Path(__file__).parent
+SHIPPED = HERE.parents[1] / "checklists"
+SECRET = "5e" * 32
+SETTINGS = HotelSettings(
+    vip_codes=VIP_CODES,
+    address={"zh": "厦门市海港路18号", "en": "18 Harbour Road, Xiamen"},
+    rooms=[{"number": str(number), "type": "KING", "floor": 18} for number in range(1801, 1813)],
+)
+
+
+@dataclass(frozen=True)
+class Hotel:
+    """The application, its clock and its people. Every method works with or without an app context."""
+
+    app: Flask
+    clock: MovableClock
+    folder: Path
+    staff_ids: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def now(self) -> datetime:
+        return self.clock()
+
+    @property
+    def url(self) -> str:
+        return str(self.settings.url)
+
+    @property
+    def settings(self) -> Settings:
+        found: Settings = self.app.config["VIPOPS"]
+        return found
+
+    @cached_property
+    def house(self) -> House:
+        with self.inside():
+            return House.called(CODE)
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        with self.app.app_context():
+            yield
+
+    def actor(self, username: str) -> Actor:
+        """A person of the cast as services know them; "house" is the house itself."""
+        if username == "house":
+            return self.house.itself
+        row = self.row(select(models.Staff).where(models.Staff.username == username))
+        return actor_of(row, device=f"tablet-{username}")
+
+    def row(self, statement: Any) -> Row[Any]:
+        return self.rows(statement)[0]
+
+    def rows(self, statement: Any) -> list[Row[Any]]:
+        with self.inside(), reading() as connection:
+            return list(connection.execute(statement).all())
+
+    def sql(self, statement: str, **values: Any) -> None:
+        """Run a statement as a hand at the database's prompt would, and commit it."""
+        with self.inside(), db.engine.begin() as connection:
+            connection.execute(text(statement), values)
+
+    def book(self, booked: Reservation | None = None, **over: Any) -> Outcome:
+        """Import one reservation, built by :func:`reservation` unless it is given."""
+        wanted = booked or reservation(**over)
+        with self.inside():
+            return arrivals.import_reservation(
+                wanted, by=self.house.itself, house=self.house, now=self.now
+            )
+
+    def stay(self, **over: Any) -> Row[Any]:
+        """The row of a new stay."""
+        outcome = self.book(**over)
+        assert outcome.outcome == "created", outcome
+        assert outcome.stay_id is not None
+        return self.stay_row(outcome.stay_id)
+
+    def stay_row(self, stay_id: int) -> Row[Any]:
+        return self.row(select(models.Stay).where(models.Stay.id == stay_id))
+
+    def tasks(self, stay_id: int) -> dict[str, Row[Any]]:
+        """The stay's tasks by template."""
+        found = self.rows(select(models.Task).where(models.Task.stay_id == stay_id).order_by(models.Task.id))
+        return {row.template: row for row in reversed(found)}
+
+    def task(self, stay_id: int, template: str) -> Row[Any]:
+        return self.tasks(stay_id)[template]
+
+    def change(
+        self, task: Row[Any], verb: str, *, by: str = "lobby", seen: int | None = None, **details: Any
+    ) -> dict[str, Any]:
+        """Run a verb on a task, as of the row's version unless another was ``seen``; answers its new row."""
+        asked = Change(task.id, verb, task.version if seen is None else seen, details)
+        with self.inside():
+            answer = tasks.change(asked, by=self.actor(by), house=self.house, now=self.now)
+        shown: dict[str, Any] = answer["task"]
+        return shown
+
+    def tick(self, stay_id: int, template: str, *, by: str = "lobby", **details: Any) -> dict[str, Any]:
+        return self.change(self.task(stay_id, template), "tick", by=by, **details)
+
+    def events(self, after: int = 0) -> list[Row[Any]]:
+        event = models.Event
+        return self.rows(select(event).where(event.seq > after).order_by(event.seq))
+
+    def kinds(self, after: int = 0) -> list[str]:
+        return [row.kind for row in self.events(after)]
+
+    @property
+    def seq(self) -> int:
+        return int(self.row(select(models.JournalHead)).seq)
+
+    def counts(self) -> dict[str, int]:
+        """The number of rows of every table, and of the last event: equal when nothing happened."""
+        found = {"seq": self.seq}
+        for table in db.metadata.sorted_tables:
+            found[table.name] = len(self.rows(select(table)))
+        return found
+
+    def client(self, username: str | None = None) -> "Client":
+        """A browser of its own, signed in as this person of the cast."""
+        client = Client(self.app)
+        if username:
+            client.sign_in(username)
+        return client
+
+
+class Client(FlaskClient):
+    """A browser that sends its CSRF token with every change, as the pages do."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app, app.response_class, use_cookies=True)
+        self.csrf = ""
+
+    def sign_in(self, username: str, password: str | None = None) -> Any:
+        asked = {"username": username, "password": password or CAST[username].password}
+        answer = self.post("/api/session", json=asked)
+        self.csrf = answer.json.get("csrf", "") if answer.json else ""
+        return answer
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        headers = {"X-CSRF-Token": self.csrf, **(kwargs.pop("headers", None) or {})}
+        return super().open(*args, headers=headers, **kwargs)
+
+
+def open_hotel(url: str, folder: Path, clock: MovableClock | None = None, checklists: Path | None = None) -> Hotel:
+    """The application on a database that is there. ``checklists``: the tests' small procedure by default."""
+    clock = clock or MovableClock()
+    app = create_app(_settings(url, folder, checklists or small_procedure(folder)), clock)
+    app.testing = True
+    return Hotel(app, clock, folder)
+
+
+def found_hotel(url: str, folder: Path) -> None:
+    """Migrate an empty database and take on the cast."""
+    hotel = open_hotel(url, folder)
+    with hotel.inside():
+        upgrade()
+        house = properties.found(CODE, {"zh": "海港大酒店", "en": "The Grand Harbour"}, str(ZONE), SETTINGS)
+        for part in CAST.values():
+            staff.take_on(
+                part.new,
+                part.password,
+                PIN,
+                hasher=hasher(hotel.settings),
+                by=house.itself,
+                now=hotel.now,
+            )
+    close(hotel)
+
+
+def close(hotel: Hotel) -> None:
+    """Give all connections back, so that the database may be copied or dropped."""
+    with hotel.inside():
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+def small_procedure(folder: Path) -> Path:
+    """A folder with the hotel's own departments and grades and one task of every sort."""
+    made = folder / "procedure"
+    if not made.exists():
+        made.mkdir(parents=True)
+        for name in ("departments.yaml", "grades.yaml"):
+            shutil.copy(SHIPPED / name, made)
+        for path in (HERE / "procedure").glob("*.yaml"):
+            shutil.copy(path, made)
+    return made
+
+
+def _settings(url: str, folder: Path, checklists: Path) -> Settings:
+    folder.mkdir(parents=True, exist_ok=True)
+    secret = folder / "secret"
+    if not secret.exists():
+        secret.write_text(SECRET)
+    return Settings(data=folder, database_url=url, checklists=checklists, cheap_hashes=True)
+
+
+@cache
+def _loaded(folder: Path) -> Any:
+    return load(folder)
+
+
+@pytest.fixture(scope="session")
+def house_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This worker's folder: the tests' procedure, the secret, the template for SQLite."""
+    return tmp_path_factory.mktemp("house")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(house_folder: Path) -> Path:
+    path = house_folder / "template.sqlite3"
+    found_hotel(f"sqlite:///{path}", house_folder)
+    return path
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def hotel_url(request: pytest.FixtureRequest, tmp_path: Path, house_folder: Path) -> Iterator[str]:
+    """The URL of a database with an open hotel in it, the test's own; once on each database."""
+    if request.param == "sqlite":
+        path = tmp_path / "vipops.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    cluster: postgres.Cluster = request.getfixturevalue("postgres_cluster")
+    template = cluster.template("hotel", lambda url: found_hotel(url, house_folder))
+    name = cluster.create_database(template)
+    yield cluster.url(name)
+    cluster.drop_database(name)
+
+
+@pytest.fixture
+def hotel(hotel_url: str, house_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hotel]:
+    """An open hotel with its cast, at ten in the morning, before any guest is expected."""
+    # The checklists are read once per worker: it takes most of the time that a new application needs.
+    monkeypatch.setattr(vipops.app, "load_procedure", _loaded)
+    opened = open_hotel(hotel_url, house_folder)
+    yield opened
+    close(opened)
