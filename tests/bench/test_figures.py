@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from vipops.bench.figures import Usage, bare_commit, percentile, server_of, spread
+from vipops.bench.figures import Usage, bare_commit, busy_seconds, percentile, server_of, spread
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,11 @@ def test_the_process_behind_a_connection():
 def test_bare_commit_commits(tmp_path):
     assert bare_commit(tmp_path, times=20)["n"] == 20
     assert not list(tmp_path.iterdir())
+
+
+def test_work_makes_the_machine_busy():
+    usage, before = Usage(os.getpid()), busy_seconds()
+    begun = usage.cpu_seconds()
+    while usage.cpu_seconds() < begun + 0.1:
+        sum(range(100_000))
+    assert busy_seconds() > before

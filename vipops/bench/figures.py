@@ -51,6 +51,12 @@ class Usage:
         return int(self._process.memory_info().rss // 1024)
 
 
+def busy_seconds() -> float:
+    """CPU time that this machine has spent on anything since it started, over all cores."""
+    times = psutil.cpu_times()
+    return float(sum(times) - times.idle - getattr(times, "iowait", 0.0) - getattr(times, "guest", 0.0))
+
+
 def server_of(local: tuple[str, int], remote: tuple[str, int]) -> int | None:
     """The id of the process on this machine that holds the other end of a TCP connection, if one does."""
     with contextlib.suppress(psutil.Error):

@@ -2,6 +2,7 @@
 
 import gc
 import math
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -83,6 +84,9 @@ def _drive(hotel: Hotel, people: Sequence[Person], plan: Plan) -> tuple[dict[str
         if usage:
             memory = {"idle": idle, "connected": connected, "loaded": usage.memory_kb()}
             figures["server"] = _server(run, usage.cpu_seconds() - cpu, memory)
+            # What neither the web process nor the generator used: a busy machine explains slow ticks.
+            elsewhere = figures["machine"]["cores_busy"] - figures["server"]["cpu_share"]
+            figures["machine"]["cores_elsewhere"] = round(elsewhere - figures["generator"]["cpu_share"], 2)
         if plan.find_max:
             most, runs = find_most(lambda rate: load.run(asks, rate, SEARCH_SECONDS), plan.rate)
             figures["max_rate"] = most
@@ -118,6 +122,7 @@ def _figures(run: Run) -> dict[str, Any]:
         "sustained": run.sustained,
         "server": None,
         "generator": {"cpu_share": round(run.generator_cpu / run.wall, 2)},
+        "machine": {"cores": os.cpu_count(), "cores_busy": round(run.machine_cpu / run.wall, 2)},
     }
     for name in ("refusal", "overloaded", "exhausted"):
         if getattr(run, name):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from selectors import EVENT_READ, BaseSelector
 from typing import Any
 
-from vipops.bench.figures import percentile
+from vipops.bench.figures import busy_seconds, percentile
 from vipops.bench.tablets import Arrivals, Tablet, open_socket
 
 _LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
@@ -47,6 +47,7 @@ class Run:
     overloaded: bool = False
     exhausted: bool = False  # there was nothing left to tick
     generator_cpu: float = 0.0
+    machine_cpu: float = 0.0
     wall: float = 0.0
     refusal: str = ""
 
@@ -140,12 +141,13 @@ class Load:
         run = self._run = Run(rate, seconds, len(self._tablets))
         self._acked = {}
         gaps = sum(tablet.gaps for tablet in self._tablets)
-        cpu, begun = time.process_time(), time.perf_counter()
+        machine, cpu, begun = busy_seconds(), time.process_time(), time.perf_counter()
         self._send_all(asks, begun + 0.05)
         if not run.overloaded:
             self._drain()
         run.wall = time.perf_counter() - begun
         run.generator_cpu = time.process_time() - cpu
+        run.machine_cpu = busy_seconds() - machine
         run.gaps = sum(tablet.gaps for tablet in self._tablets) - gaps
         self._judge()
         return run
