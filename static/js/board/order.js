@@ -95,6 +95,8 @@ export function sectionsOf(board, department, { now, endOfDay }) {
     }
   }
   for (const tasks of Object.values(sections)) tasks.sort(byDue)
+  // Of what is late, first what can be done: the rest waits for other work.
+  sections.late.sort((one, other) => (one.state === "waiting") - (other.state === "waiting") || byDue(one, other))
   sections.done.sort((one, other) => Date.parse(other.done_at ?? 0) - Date.parse(one.done_at ?? 0))
   return sections
 }

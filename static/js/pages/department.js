@@ -5,8 +5,9 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { planOf } from "../board/apply.js"
 import { sectionsOf, waitsFor } from "../board/order.js"
+import { isOpen } from "../board/urgency.js"
 import { endOfDay } from "../house/clock.js"
-import { t, words } from "../house/i18n.js"
+import { n, t, words } from "../house/i18n.js"
 import { emptyState } from "../parts/frame.js"
 import { icon } from "../parts/icon.js"
 import { taskRow } from "../parts/task_row.js"
@@ -36,7 +37,7 @@ export const department = {
     const open = ["late", "next", "today", "later"].some((name) => sections[name].length)
     return html`
       <div class="list-head">
-        ${departments(app, code)}
+        ${departments(app, code)} ${summary(sections, house)}
         <button class="button" aria-pressed=${mine ? "true" : "false"} @click=${() => toggleMine(app)}>${icon("user")}${t("Mine only")}</button>
       </div>
       ${open || sections.done.length ? nothing : emptyState({ title: t("Nothing to do"), text: t("New work appears here by itself.") })}
@@ -94,6 +95,13 @@ function departments(app, code) {
 }
 
 const isMine = (task, who) => task.assignee === who.staff.id || task.done_by === who.staff.id
+
+// What a supervisor wants to know at a glance; who sees all departments has the chips there.
+function summary({ late, next }, house) {
+  if (house.wholeHouse) return nothing
+  const open = [...late, ...next].filter(isOpen).length
+  return html`<p class="soft">${n("{n} task can be done now", "{n} tasks can be done now", open)}</p>`
+}
 
 function toggleMine(app) {
   mine = !mine

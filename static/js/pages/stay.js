@@ -14,7 +14,7 @@ import { expected, onTheRoad, spokenAs } from "../parts/stay_card.js"
 import { taskRow } from "../parts/task_row.js"
 import { timeline } from "../parts/timeline.js"
 import { moment } from "../parts/when.js"
-import { letterLanguage, letterState, party, refusal, stage, stayState, stayVerb } from "../parts/words.js"
+import { letterLanguage, letterState, party, refusal, stage, stayState, stayVerb, wish as wishWords } from "../parts/words.js"
 import { loading } from "./loading.js"
 import { stayActs } from "./stay_acts.js"
 import { taskActs } from "./task_acts.js"
@@ -29,7 +29,7 @@ let stop = () => {}
 export const stay = {
   code: "stay",
   path: /^\/stays\/(\d+)$/,
-  title: (app, [id]) => (known(app, id) ? words(known(app, id).name) : t("Stay sheet")),
+  title: () => t("Stay sheet"),
   enter(app, [id]) {
     sheet = null
     problem = null
@@ -142,7 +142,7 @@ function guest(house) {
       <dt>${t("Language")}</dt>
       <dd>${letterLanguage(person.language)}</dd>
       ${guests.length ? html`<dt>${t("In the same room")}</dt><dd class="serif">${guests.map(written).join(t(", "))}</dd>` : nothing}
-      ${wishes.length ? html`<dt>${t("Wishes")}</dt><dd>${wishes.map((wish) => words(wish)).join(t(", "))}</dd>` : nothing}
+      ${wishes.length ? html`<dt>${t("Wishes")}</dt><dd>${wishes.map(wishWords).join(t(", "))}</dd>` : nothing}
       ${notes.length ? html`<dt>${t("Notes")}</dt><dd>${notes.map((note) => html`<p>${note}</p>`)}</dd>` : nothing}
       <dt>${t("Past stays")}</dt>
       <dd>${history.length ? history.map((past) => pastStay(past, house)) : t("The first stay with us")}</dd>

@@ -18,22 +18,19 @@ export function letterLine(letter, { house, chosen, choose }) {
     <button class="letter-item" aria-current=${chosen ? "true" : nothing} @click=${() => choose(letter)}>
       ${gradeMark(house.grades.get(letter.stay.grade))}
       <span class="letter-name"><span class="serif">${words(letter.stay.name)}</span>
-        <span class="soft figure">${letter.stay.room || "–"} · ${moment(letter.stay.arrival_at, house)} · ${letterLanguage(letter.language)}</span></span>
-      <span class="letter-state"><span class="tag" data-letter=${letter.state}>${letterState(letter.state)}</span>
-        ${waits ? due(letter.sign_by, house) : nothing}</span>
+        <span class="soft figure">${letter.stay.room || "–"} · ${letterLanguage(letter.language)} · ${letterState(letter.state)}</span>
+        ${waits ? html`<span class="letter-by">${t("sign by")} ${due(letter.sign_by, house)}</span>` : nothing}</span>
     </button>
   </li>`
 }
 
 /** The letter itself. `ask` is the state of the page's form: {busy, problem, confirming}. */
 export function letterSheet(letter, { house, session, ask, acts }) {
-  return html`<article class="letter-sheet">
-    <div class="letter-paper">${picture(letter, ask, acts)}</div>
+  return html`<div class="letter-paper">${picture(letter, ask, acts)}</div>
     <div class="letter-desk">
       ${warnings(letter)} ${names(letter)} ${record(letter, house)} ${NEXT[letter.state]?.(letter, { house, session, ask, acts }) ?? nothing}
       ${problem(ask.problem)} ${asides(letter, { session, ask, acts })}
-    </div>
-  </article>`
+    </div>`
 }
 
 function picture(letter, ask, acts) {

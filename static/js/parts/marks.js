@@ -6,7 +6,7 @@ import { STAGES } from "../board/steps.js"
 import { n, t, words } from "../house/i18n.js"
 import { icon } from "./icon.js"
 import { shape } from "./when.js"
-import { stayState } from "./words.js"
+import { stayState, wish } from "./words.js"
 
 /** The grade's own mark: the only place where its colour appears. */
 export function gradeMark(grade) {
@@ -28,7 +28,7 @@ export function stageBar(stay) {
 /** What must be seen before anything else: allergies, a problem in an earlier stay, an alias. */
 export function flags(stay) {
   const shown = [
-    ...stay.alerts.map((alert) => ({ name: "triangle-alert", text: words(alert) })),
+    ...stay.alerts.map((alert) => ({ name: "triangle-alert", text: typeof alert === "string" ? wish(alert) : words(alert) })),
     ...(stay.service_recovery ? [{ name: "heart", text: t("A past stay went wrong: service recovery") }] : []),
     ...(stay.incognito ? [{ name: "eye-off", text: t("Stays under an alias") }] : []),
   ]

@@ -35,7 +35,7 @@ export function stayCard({ stay, plan, house, acts, permissions, changed }) {
     <footer class="card-acts">
       ${offered ? html`<button class="button main" @click=${() => acts.step(stay, offered)}>${stayVerb(offered)}</button>` : nothing}
       ${permissions.includes("stay_times") && !isOver(stay)
-        ? html`<button class="button" @click=${() => acts.times(stay)}>${icon("clock")}${t("New time")}</button>`
+        ? html`<button class="button square" @click=${() => acts.times(stay)} aria-label=${t("New time for {name}", { name: words(stay.name) })}>${icon("clock")}</button>`
         : nothing}
       ${permissions.includes("stay_step")
         ? html`<button class="button square" @click=${() => acts.more(stay)} aria-label=${t("More for {name}", { name: words(stay.name) })}>${icon("ellipsis")}</button>`
@@ -63,7 +63,7 @@ export function expected(stay, house) {
 }
 
 function said(stay, house) {
-  return t("said by {source}, {age}", { source: source(stay.arrival_source), age: age(stay.arrival_said_at, house) })
+  return t("from {source}, {age}", { source: source(stay.arrival_source), age: age(stay.arrival_said_at, house) })
 }
 
 /** Flight, plate and seat: what the people at the door look for. */
@@ -104,8 +104,8 @@ function blocking(stay, plan, house) {
   const department = house.departments.find(({ code }) => code === first.department)
   return html`<p class="blocking" data-late=${late || nothing}>
     ${icon("lock")}
-    <span>
-      ${words(first.title)}
+    <span class="blocking-what">
+      <strong>${words(first.title)}</strong>
       <span class="soft">${words(department?.name)}</span>
       ${first.state === "done" ? html`<span class="soft">${t("needs its second signature")}</span>` : due(first.due_at, house)}
       ${missing.length > 1 ? html`<span class="soft">${n("and {n} more", "and {n} more", missing.length - 1)}</span>` : nothing}

@@ -82,7 +82,7 @@ export const column = said({
 })
 
 export const source = said({
-  pms: () => t("reservation"),
+  pms: () => t("the reservation"),
   person: () => t("a colleague"),
   driver: () => t("the driver"),
   flight: () => t("flight data"),
@@ -162,6 +162,32 @@ export const happened = said({
   reservation_held: () => t("Reservation held"),
   reservation_decided: () => t("Reservation decided"),
   staff_changed: () => t("Staff changed"),
+})
+
+/** What a guest asked for, by the procedure's word for it; other words stand for themselves. */
+export const wish = said({
+  hypoallergenic: () => t("hypoallergenic bedding"),
+  fruit: () => t("fruit"),
+  flowers: () => t("flowers"),
+  high_floor: () => t("high floor"),
+  low_floor: () => t("low floor"),
+  quiet_room: () => t("quiet room"),
+  extra_pillow: () => t("extra pillows"),
+  hard_bed: () => t("firm mattress"),
+  baby_cot: () => t("baby cot"),
+  extra_bed: () => t("extra bed"),
+  vegetarian: () => t("vegetarian"),
+  vegan: () => t("vegan"),
+  halal: () => t("halal"),
+  kosher: () => t("kosher"),
+  nut_allergy: () => t("nut allergy"),
+  seafood_allergy: () => t("seafood allergy"),
+  smoking_room: () => t("smoking room"),
+  non_smoking_room: () => t("non-smoking room"),
+  newspaper: () => t("newspaper"),
+  wheelchair: () => t("wheelchair"),
+  birthday: () => t("birthday"),
+  anniversary: () => t("wedding anniversary"),
 })
 
 /** "2 adults, 1 child" */
