@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from vipops import models
 from vipops.demo.cast import Cast
@@ -16,6 +16,7 @@ from vipops.demo.handwriting import signature
 from vipops.demo.proof import points_for, proof_for
 from vipops.demo.story import Story, Turn
 from vipops.domain.gates import GATES_OF_STEP
+from vipops.domain.permissions import Actor
 from vipops.enums import LetterState, TaskState
 from vipops.services import arrivals, letter_writing, letters, stays, tasks
 from vipops.services.house import House
@@ -29,6 +30,7 @@ Life = Iterator[datetime]
 
 LETTER_STEPS = ("drafted", "checked", "signed", "placed")
 _HURRY = timedelta(minutes=2)  # before a step, for what must be done first
+_EARLIEST = timedelta(minutes=12)  # before it is due, work is begun
 
 
 def live(lives: Sequence[Life], now: datetime) -> None:
@@ -87,18 +89,18 @@ class StayLife:
 
     def _work(self) -> Iterator[_Deed]:
         hurried = self._hurried()
-        for row in _open_work(self._stay_id):
-            if row.letter or row.template in self._story.left:
+        for row in _open_work(self._stay_id, self._now + _EARLIEST):
+            if row.template in self._story.left:
                 continue
             if row.state == TaskState.DONE:
                 yield _Deed(row.done_at + timedelta(minutes=6), self._sign_off, row)
             elif row.template not in self._story.begun:
                 yield _Deed(self._done_at(row, hurried), self._tick, row)
             elif row.state == TaskState.OPEN:
-                yield _Deed(row.due_at - timedelta(minutes=12), self._start, row)
+                yield _Deed(row.due_at - _EARLIEST, self._start, row)
 
     def _done_at(self, row: Any, hurried: tuple[tuple[str, ...], datetime]) -> datetime:
-        early = timedelta(minutes=2 + crc32(f"{self._stay_id}{row.key}".encode()) % 8)
+        early = timedelta(minutes=2 + crc32(f"{self._stay_id}{row.key}".encode()) % 8)  # below _EARLIEST
         at = max(row.due_at - early, row.changed_at + timedelta(minutes=2), row.starts_at or row.changed_at)
         gates, step_at = hurried
         return min(at, step_at - _HURRY) if row.gate in gates else at
@@ -127,7 +129,7 @@ class StayLife:
         stays.step(asked, by=self._cast.lobby_manager(deed.at), house=self._house, now=deed.at)
 
     def _tick(self, deed: _Deed) -> None:
-        row = deed.what
+        row = _task(deed.what.id)
         details = {
             "proof": proof_for(row.proof, self._story.eta or self._story.arrival_at),
             "points": points_for(row.points, with_fault=self._stay_id % 3 == 0),
@@ -135,15 +137,16 @@ class StayLife:
         self._change(row, "tick", self._cast.doer(row, deed.at), deed.at, details)
 
     def _start(self, deed: _Deed) -> None:
-        self._change(deed.what, "start", self._cast.doer(deed.what, deed.at), deed.at, {})
+        row = _task(deed.what.id)
+        self._change(row, "start", self._cast.doer(row, deed.at), deed.at, {})
 
     def _sign_off(self, deed: _Deed) -> None:
-        self._change(deed.what, "sign_off", self._cast.second(deed.what, deed.at), deed.at, {})
+        row = _task(deed.what.id)
+        self._change(row, "sign_off", self._cast.second(row, deed.at), deed.at, {})
 
-    def _change(self, row: Any, verb: str, by: Any, at: datetime, details: dict[str, Any]) -> None:
-        # Read again: a late flight may have moved the task since it was chosen.
-        seen = _version(models.Task, row.id)
-        tasks.change(Change(row.id, verb, seen, details), by=by, house=self._house, now=at)
+    def _change(self, row: Any, verb: str, by: Actor, at: datetime, details: dict[str, Any]) -> None:
+        asked = Change(row.id, verb, row.version, details)
+        tasks.change(asked, by=by, house=self._house, now=at)
 
     def _letter_deeds(self) -> list[tuple[str, datetime]]:
         """When the letter takes its steps: by the procedure's hours, and in time for now to show them."""
@@ -201,24 +204,32 @@ def write_letters(house: House, at: datetime) -> None:
         pass
 
 
-def _open_work(stay_id: int) -> list[Any]:
-    task = models.Task
+_task_row = models.Task
+_OPEN_WORK = select(
+    _task_row.id, _task_row.key, _task_row.template, _task_row.state, _task_row.due_at, _task_row.starts_at,
+    _task_row.changed_at, _task_row.gate, _task_row.done_at,
+).where(
+    _task_row.stay_id == bindparam("stay_id"),
+    _task_row.letter == "",
+    or_(_task_row.due_at <= bindparam("until"), _task_row.gate != ""),
+    or_(
+        _task_row.state.in_((TaskState.OPEN.value, TaskState.IN_PROGRESS.value)),
+        (_task_row.state == TaskState.DONE.value) & (_task_row.second_signature != ""),
+    ),
+)  # fmt: skip
+_TASK = select(_task_row).where(_task_row.id == bindparam("task_id"))
+
+
+def _open_work(stay_id: int, until: datetime) -> Sequence[Any]:
+    """What may be ticked or signed; what is due after ``until`` only where it holds a gate."""
     with reading() as connection:
-        return list(
-            connection.execute(
-                select(
-                    task.id, task.key, task.template, task.department, task.who, task.state, task.due_at,
-                    task.starts_at, task.changed_at, task.gate, task.letter, task.points, task.proof,
-                    task.second_signature, task.done_at, task.done_by_id,
-                ).where(
-                    task.stay_id == stay_id,
-                    or_(
-                        task.state.in_((TaskState.OPEN, TaskState.IN_PROGRESS)),
-                        (task.state == TaskState.DONE) & (task.second_signature != ""),
-                    ),
-                )
-            )
-        )  # fmt: skip
+        return connection.execute(_OPEN_WORK, {"stay_id": stay_id, "until": until}).all()
+
+
+def _task(task_id: int) -> Any:
+    # Read when it is done: a late flight may have moved it since it was chosen.
+    with reading() as connection:
+        return connection.execute(_TASK, {"task_id": task_id}).one()
 
 
 def _letter_of(stay_id: int) -> Any:
@@ -230,7 +241,3 @@ def _letter_of(stay_id: int) -> Any:
             .where(letter.stay_id == stay_id, letter.state != LetterState.VOID)
         ).first()
 
-
-def _version(table: Any, row_id: int) -> int:
-    with reading() as connection:
-        return int(connection.execute(select(table.version).where(table.id == row_id)).scalar_one())

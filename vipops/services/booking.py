@@ -9,7 +9,7 @@ from vipops.integrations.pms.reservation import DefaultTimes, Reservation
 from vipops.services.house import House
 
 # A guest's stay is told to all departments with these wishes on top.
-ALERTS = ("allergy", "medical", "mobility", "security", "no_")
+ALERTS = ("allerg", "medical", "mobility", "wheelchair", "security")
 
 STAY_FIELDS = (
     "reservation_id", "party_code", "grade", "name", "incognito", "room", "room_type", "adults", "children",
@@ -64,7 +64,7 @@ def times_of(booked: Reservation, house: House) -> tuple[datetime, datetime]:
 
 def alerts_of(wishes: list[str]) -> list[str]:
     """Of the wishes those that every department must know before anything else."""
-    return [wish for wish in wishes if wish.startswith(ALERTS)]
+    return [wish for wish in wishes if any(sign in wish for sign in ALERTS)]
 
 
 def person_name(booked: Reservation) -> PersonName:

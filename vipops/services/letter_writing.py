@@ -134,7 +134,7 @@ def next_without_pdf(house: House, now: datetime) -> Unprinted | None:
             .outerjoin(pdf_row, pdf_row.letter_id == letter.id)
             .where(
                 letter.property_id == house.id,
-                letter.state == LetterState.SIGNED,
+                letter.state.in_((LetterState.SIGNED.value, LetterState.PLACED.value)),
                 pdf_row.letter_id.is_(None),
                 _may_try(now),
             )

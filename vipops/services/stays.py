@@ -65,8 +65,9 @@ def fire(
     extra = {"passed": passed} if passed else {}
     tell(told(taken.tells, changed, **extra))
     if moved in ENDS_THE_PLAN:
-        plans.end(tell, changed)
+        # The letter first: voiding it opens its tasks again, which the plan's end then takes back.
         letter_fate.stay_ended(tell, changed)
+        plans.end(tell, changed)
     else:
         plans.lay(tell, house, changed)
     return changed

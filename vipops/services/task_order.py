@@ -53,7 +53,9 @@ def _names(key: str) -> Any:
 
 def _settled_keys(tell: Transaction, stay_id: int) -> set[str]:
     rows = tell.connection.execute(
-        select(task.__table__).where(task.property_id == tell.property_id, task.stay_id == stay_id)
+        select(
+            task.id, task.key, task.gate, task.state, task.department, task.title, task.second_signature
+        ).where(task.property_id == tell.property_id, task.stay_id == stay_id)
     )
     return {row.key for row in rows if settled(row)}
 
