@@ -1,7 +1,8 @@
 """The demo hotel, made once and kept alive: whenever it is started, its stays are around now."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -130,10 +131,8 @@ def _flight_is_late(house: House, cast: Cast, hours: Hours) -> Life:
     flights.report(status, by=cast.holding(("concierge_supervisor",)), house=house, now=at)
 
 
-def _held(house: House, cast: Cast, hours: Hours, stamp: str) -> Iterator[datetime]:
+def _held(house: House, cast: Cast, hours: Hours, stamp: str) -> Life:
     at = hours.in_(minutes=-35)
     yield at
-    from dataclasses import replace
-
     booking = replace(bookings.held(hours), confirmation_number=f"{PREFIX}{stamp}-13")
     arrivals.import_reservation(booking, by=cast.lobby_manager(at), house=house, now=at)

@@ -60,6 +60,29 @@ def end(tell: Transaction, stay: Row[Any]) -> None:
     _tell(tell, "plan_moved", stay.id, _cancel(tell, spent))
 
 
+def new_row(tell: Transaction, stay_id: int, new: PlannedTask, state: TaskState) -> dict[str, Any]:
+    """The columns of a planned task that nobody has touched."""
+    return {
+        "property_id": tell.property_id,
+        "stay_id": stay_id,
+        "key": new.key,
+        "template": new.template,
+        "state": state.value,
+        "version": 1,
+        "answers": {},
+        "reason": "",
+        "postponed": False,
+        "changed_at": tell.at,
+        **_times(new),
+        **_content(new),
+    }
+
+
+def tell_again(tell: Transaction, stay: Row[Any]) -> None:
+    """Tell the whole plan of a stay that comes back to the board."""
+    _tell(tell, "plan_moved", stay.id, _existing(tell, stay.id))
+
+
 def shown(changes: Changes, by_key: Mapping[str, Any]) -> dict[str, Any]:
     """The change for screens: {moved: [{task_id, title, from, to}], added, dropped, late, collisions}."""
 
@@ -123,20 +146,7 @@ def _insert(
 ) -> list[Row[Any]]:
     settled_keys = {key for key, row in by_key.items() if settled(row)}
     rows = [
-        {
-            "property_id": tell.property_id,
-            "stay_id": stay.id,
-            "key": new.key,
-            "template": new.template,
-            "state": (TaskState.OPEN if set(new.after) <= settled_keys else TaskState.WAITING).value,
-            "version": 1,
-            "answers": {},
-            "reason": "",
-            "postponed": False,
-            "changed_at": tell.at,
-            **_times(new),
-            **_content(new),
-        }
+        new_row(tell, stay.id, new, TaskState.OPEN if set(new.after) <= settled_keys else TaskState.WAITING)
         for new in changes.added
         if new.key not in by_key
     ]
