@@ -14,4 +14,5 @@ check "format" "$VENV/bin/ruff" format --check --quiet .
 check "lint" "$VENV/bin/ruff" check --quiet .
 check "types" "$VENV/bin/mypy"
 check "import contracts" "$VENV/bin/lint-imports"
+check "checklists" "$VENV/bin/vipops" sop check
 [ -z "$failed" ]

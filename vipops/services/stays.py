@@ -61,7 +61,8 @@ def fire(
 ) -> Row[Any]:
     """Move the stay, tell it, and bring its plan and its letters after it."""
     moved = STAY.fire(row.state, taken.verb, came_from=row.came_from)
-    changed = change_row(tell, row, state=moved, state_at=tell.at, **_marks(row, taken, tell.at))
+    marks = _marks(row, taken, tell.at)
+    changed = change_row(tell, row, state=moved, state_at=tell.at, closed=False, **marks)
     extra = {"passed": passed} if passed else {}
     tell(told(taken.tells, changed, **extra))
     if moved in ENDS_THE_PLAN:
@@ -70,6 +71,9 @@ def fire(
         plans.end(tell, changed)
     else:
         plans.lay(tell, house, changed)
+    if row.closed:
+        # Boards let go of the stay when the day turned: they need all of its plan again.
+        plans.tell_again(tell, changed)
     return changed
 
 

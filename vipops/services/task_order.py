@@ -1,8 +1,9 @@
 """Order between tasks: what waited opens when what comes first is settled, and waits again when it is not."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, func, select, type_coerce, update
+from sqlalchemy import Row, bindparam, func, select, type_coerce, update
 from sqlalchemy.dialects.postgresql import JSONB
 
 from vipops import models
@@ -15,7 +16,10 @@ from vipops.services.transactions import Transaction
 from vipops.storage import is_sqlite
 
 task = models.Task
-HELD_BACK = {"open": (TaskState.WAITING,), "hold": (TaskState.OPEN, TaskState.IN_PROGRESS)}
+HELD_BACK = {
+    "open": (TaskState.WAITING.value,),
+    "hold": (TaskState.OPEN.value, TaskState.IN_PROGRESS.value),
+}
 
 
 def open_what_waited(tell: Transaction, before: Row[Any], after: Row[Any]) -> None:
@@ -23,14 +27,8 @@ def open_what_waited(tell: Transaction, before: Row[Any], after: Row[Any]) -> No
     if settled(before) == settled(after):
         return
     verb = "open" if settled(after) else "hold"
-    followers = tell.connection.execute(
-        select(task.__table__).where(
-            task.property_id == tell.property_id,
-            task.stay_id == after.stay_id,
-            task.state.in_(HELD_BACK[verb]),
-            _names(after.key),
-        )
-    ).all()
+    where = {"at_stay": after.stay_id, "states": HELD_BACK[verb], **_named(after.key)}
+    followers = tell.connection.execute(_followers(is_sqlite()), where).all()
     if not followers:
         return
     settled_keys = _settled_keys(tell, after.stay_id) if verb == "open" else set()
@@ -44,11 +42,21 @@ def settled(row: Any) -> bool:
     return holds_open(Holder(row.id, row.gate, row.state, row.department, row.title, row.second_signature))
 
 
-def _names(key: str) -> Any:
-    if is_sqlite():
+def _named(key: str) -> dict[str, Any]:
+    return {"named": key if is_sqlite() else [key]}
+
+
+@cache
+def _followers(sqlite: bool) -> Any:  # noqa: FBT001  # a key of the cache
+    """The statement that finds the tasks of a stay, in given states, that name a key in ``after``."""
+    if sqlite:
         entry = func.json_each(task.after).table_valued("value")
-        return select(1).select_from(entry).where(entry.c.value == key).exists()
-    return type_coerce(task.after, JSONB).contains([key])
+        names = select(1).select_from(entry).where(entry.c.value == bindparam("named")).exists()
+    else:
+        names = type_coerce(task.after, JSONB).contains(bindparam("named", type_=JSONB))
+    return select(task.__table__).where(
+        task.stay_id == bindparam("at_stay"), task.state.in_(bindparam("states", expanding=True)), names
+    )
 
 
 def _settled_keys(tell: Transaction, stay_id: int) -> set[str]:
