@@ -23,7 +23,9 @@ def at(text: str, zone: ZoneInfo = ZONE) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(UTC)
 
 
-GUEST = ReservationGuest("Lindqvist", "Katharina", name_prefix="Ms", profile_id="P1", language="en", vip_code="3")
+GUEST = ReservationGuest(
+    "Lindqvist", "Katharina", name_prefix="Ms", profile_id="P1", language="en", vip_code="3"
+)
 FLIGHT = Transport("CA981", at=at("2026-11-23 14:00"), transfer_wanted=True)
 
 
@@ -32,7 +34,9 @@ def reservation(**over: Any) -> Reservation:
 
     Fields of the guest are given as ``guest__surname=`` and so on.
     """
-    guest_over = {name.removeprefix("guest__"): over.pop(name) for name in list(over) if name.startswith("guest__")}
+    guest_over = {
+        name.removeprefix("guest__"): over.pop(name) for name in list(over) if name.startswith("guest__")
+    }
     usual: dict[str, Any] = {
         "confirmation_number": "R1001",
         "guest": GUEST,

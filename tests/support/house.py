@@ -20,16 +20,19 @@ from tests.support import postgres
 from tests.support.builders import VIP_CODES, ZONE, reservation
 from tests.support.cast import CAST, PIN
 from tests.support.clock import MovableClock
+from tests.support.letters import pad_data
 from vipops import models
 from vipops.app import create_app
 from vipops.domain.hotel import HotelSettings
 from vipops.domain.permissions import Actor
 from vipops.integrations.pms.reservation import Reservation
-from vipops.services import arrivals, properties, staff, tasks
+from vipops.services import arrivals, letter_writing, letters, properties, staff, stays, tasks
 from vipops.services.arrivals import Outcome
 from vipops.services.house import House
+from vipops.services.letters import LetterAsked
 from vipops.services.passwords import hasher
 from vipops.services.sign_in import actor_of
+from vipops.services.stays import StepAsked
 from vipops.services.tasks import Change
 from vipops.settings import Settings
 from vipops.sop.loader import load
@@ -44,6 +47,26 @@ SETTINGS = HotelSettings(
     address={"zh": "厦门市海港路18号", "en": "18 Harbour Road, Xiamen"},
     rooms=[{"number": str(number), "type": "KING", "floor": 18} for number in range(1801, 1813)],
 )
+STAND_IN_PDF = b"%PDF-1.7 stands in for a page"
+WAY_TO = {
+    "expected": (),
+    "preparing": ("prepare",),
+    "ready": ("prepare", "ready"),
+    "en_route": ("prepare", "ready", "en_route"),
+    "arrived": ("prepare", "ready", "en_route", "arrive"),
+    "in_house": ("arrive", "settle"),
+    "departing": ("arrive", "settle", "start_departure"),
+    "departed": ("arrive", "settle", "start_departure", "depart"),
+    "cancelled": ("cancel",),
+    "no_show": ("no_show",),
+}
+LETTER_WAY_TO = {
+    "drafted": (),
+    "checked": ("check",),
+    "signed": ("check", "sign"),
+    "placed": ("check", "sign", "place"),
+    "void": ("void",),
+}
 
 
 @dataclass(frozen=True)
@@ -101,9 +124,7 @@ class Hotel:
         """Import one reservation, built by :func:`reservation` unless it is given."""
         wanted = booked or reservation(**over)
         with self.inside():
-            return arrivals.import_reservation(
-                wanted, by=self.house.itself, house=self.house, now=self.now
-            )
+            return arrivals.import_reservation(wanted, by=self.house.itself, house=self.house, now=self.now)
 
     def stay(self, **over: Any) -> Row[Any]:
         """The row of a new stay."""
@@ -135,6 +156,71 @@ class Hotel:
 
     def tick(self, stay_id: int, template: str, *, by: str = "lobby", **details: Any) -> dict[str, Any]:
         return self.change(self.task(stay_id, template), "tick", by=by, **details)
+
+    def step(
+        self, stay_id: int, verb: str, *, by: str = "lobby", seen: int | None = None, reason: str = ""
+    ) -> dict[str, Any]:
+        """Take a step of a stay; answers its new row."""
+        with self.inside():
+            asked = StepAsked(stay_id, verb, seen, reason)
+            answer = stays.step(asked, by=self.actor(by), house=self.house, now=self.now)
+        shown: dict[str, Any] = answer["stay"]
+        return shown
+
+    def bring_to(self, stay_id: int, state: str) -> None:
+        """Walk a new stay to this state, past all gates."""
+        for verb in WAY_TO[state]:
+            self.step(stay_id, verb, reason="for the test")
+
+    def write_letters(self) -> None:
+        """Draft and write every letter that is due, as the worker does."""
+        with self.inside():
+            while letter_writing.draft_next(self.house, self.now) or letter_writing.write_next(
+                self.house, None, self.now
+            ):
+                pass
+
+    def letter(self, stay_id: int) -> Row[Any]:
+        """The stay's newest letter."""
+        letter = models.Letter
+        return self.rows(select(letter).where(letter.stay_id == stay_id).order_by(letter.id))[-1]
+
+    def change_letter(
+        self, letter: Row[Any], verb: str, *, by: str = "lobby", seen: int | None = None, **details: Any
+    ) -> dict[str, Any]:
+        """Take a step of a letter; answers its new row."""
+        asked = LetterAsked(letter.id, verb, letter.version if seen is None else seen, details)
+        with self.inside():
+            answer = letters.change(asked, by=self.actor(by), house=self.house, now=self.now)
+        shown: dict[str, Any] = answer["letter"]
+        return shown
+
+    def bring_letter_to(self, stay_id: int, state: str) -> Row[Any]:
+        """Write the stay's letter and walk it to this state; printing is left out, a stand-in PDF is kept."""
+        self.write_letters()
+        for verb in LETTER_WAY_TO[state]:
+            if verb == "place":
+                self.keep_stand_in_pdf(stay_id)
+            letter = self.letter(stay_id)
+            self.change_letter(letter, verb, **self.letter_needs(letter)[verb])
+        return self.letter(stay_id)
+
+    def letter_needs(self, letter: Row[Any]) -> dict[str, dict[str, Any]]:
+        """Who takes which step of the letter, and what the step asks for."""
+        return {
+            "check": {"by": "lobby", "name": letter.booked_name},
+            "sign": {"by": "gm", "strokes": pad_data()},
+            "place": {"by": "lobby"},
+            "send_back": {"by": "gm", "reason": "The title is missing."},
+            "redraft": {"by": "lobby"},
+            "void": {"by": "lobby", "reason": "Written twice."},
+        }
+
+    def keep_stand_in_pdf(self, stay_id: int) -> None:
+        with self.inside():
+            made = letter_writing.next_without_pdf(self.house, self.now)
+            assert made is not None
+            letter_writing.keep_pdf(self.house, made, STAND_IN_PDF, self.now)
 
     def events(self, after: int = 0) -> list[Row[Any]]:
         event = models.Event
@@ -180,7 +266,9 @@ class Client(FlaskClient):
         return super().open(*args, headers=headers, **kwargs)
 
 
-def open_hotel(url: str, folder: Path, clock: MovableClock | None = None, checklists: Path | None = None) -> Hotel:
+def open_hotel(
+    url: str, folder: Path, clock: MovableClock | None = None, checklists: Path | None = None
+) -> Hotel:
     """The application on a database that is there. ``checklists``: the tests' small procedure by default."""
     clock = clock or MovableClock()
     app = create_app(_settings(url, folder, checklists or small_procedure(folder)), clock)
