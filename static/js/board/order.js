@@ -84,14 +84,15 @@ export function lateIn(plan, now) {
 
 /**
  * A department's work in the order it is looked at: {late, next, today, later, done}. `endOfDay` is the end of
- * the hotel day in milliseconds. Cancelled work is not shown.
+ * the hotel day in milliseconds. What was just ticked here (`justNow`) keeps its place for a moment, so that it can
+ * be undone where the thumb still is. Cancelled work is not shown.
  */
-export function sectionsOf(board, department, { now, endOfDay }) {
+export function sectionsOf(board, department, { now, endOfDay, justNow = () => false }) {
   const sections = { late: [], next: [], today: [], later: [], done: [] }
   for (const [stayId, plan] of board.plans) {
     if (!board.stays.has(stayId)) continue
     for (const task of factsOf(plan).byDepartment.get(department)?.tasks ?? []) {
-      sections[sectionOf(task, now, endOfDay)].push(task)
+      sections[sectionOf(task, { now, endOfDay, justNow })].push(task)
     }
   }
   for (const tasks of Object.values(sections)) tasks.sort(byDue)
@@ -152,9 +153,9 @@ function count(facts, task) {
   }
 }
 
-function sectionOf(task, now, endOfDay) {
+function sectionOf(task, { now, endOfDay, justNow }) {
   // Done work that waits for its second signature stays among the open work.
-  if (holdsOpen(task)) return "done"
+  if (holdsOpen(task) && !justNow(task)) return "done"
   const due = Date.parse(task.due_at)
   if (due <= now) return "late"
   if (due <= now + NEXT_HOURS) return "next"

@@ -25,6 +25,9 @@ export function holdsOpen(task) {
   return task.state === "done" && !task.second_signature
 }
 
+/** Whether a tick needs more than a thumb: proof, points, or a name keyed in again. */
+export const asksMore = (task) => task.proof.length > 0 || task.points.length > 0 || task.rekey_name
+
 /** Late is said only of work that can still be done. */
 export function isLate(task, now) {
   return UNSETTLED.has(task.state) && Date.parse(task.due_at) <= now

@@ -13,8 +13,11 @@ const UNDO_MOMENT = 8_000
 // The server could not take it just now; the same call later is right.
 const TRY_AGAIN = new Set([408, 425, 429, 502, 503, 504])
 
-/** A queue of task verbs. `send(entry)` answers {task}; `tell(entries)` is called on every change. */
-export function createQueue({ send, tell, now, later = setTimeout, key = newKey }) {
+/**
+ * A queue of task verbs. `send(entry)` answers {task}; `tell(entries)` is called on every change; `versionOf(entry)`
+ * says which version of the entry's task the board shows.
+ */
+export function createQueue({ send, tell, versionOf, now, later = setTimeout, key = newKey }) {
   let entries = []
   let sending = false
   let failures = 0
@@ -45,8 +48,8 @@ export function createQueue({ send, tell, now, later = setTimeout, key = newKey 
     return gone
   }
 
-  /** Tell the queue how the board stands, so that received entries become shown ones. */
-  function see(versionOf) {
+  /** Look at the board again: received entries that it shows become shown ones. */
+  function see() {
     const next = entries.map((entry) =>
       entry.state === "received" && versionOf(entry) >= entry.task.version ? { ...entry, state: "shown", shownAt: now() } : entry,
     )
@@ -92,6 +95,8 @@ export function createQueue({ send, tell, now, later = setTimeout, key = newKey 
     change(entries.map((one) => (one.key === entry.key ? concluded : one)))
     waiting.get(entry.key)?.(concluded)
     waiting.delete(entry.key)
+    // The event is often quicker than the answer.
+    see()
   }
 
   function change(next) {

@@ -32,6 +32,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   const queue = createQueue({
     send: ({ taskId, verb, body, key }) => api.send("POST", `/api/tasks/${taskId}/${verb}`, body, key),
     tell: queued.set,
+    versionOf: ({ taskId, stayId }) => planOf(board.get(), stayId).get(taskId)?.version ?? 0,
     now,
   })
 
@@ -229,7 +230,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   /** Begin: draw, follow the house, redraw when anything changes and as time goes by. */
   async function start() {
     for (const store of [board, link, marks, queued]) store.listen(redraw)
-    board.listen((held) => queue.see(({ taskId, stayId }) => planOf(held, stayId).get(taskId)?.version ?? 0))
+    board.listen(queue.see)
     link.listen(({ mode }) => (mode === "live" || mode === "slow") && queue.run())
     link.listen(watchAbsence)
     document.addEventListener("visibilitychange", watchAbsence)

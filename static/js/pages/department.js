@@ -32,7 +32,11 @@ export const department = {
     const held = app.board.get()
     if (!held) return loading(app)
     const house = app.house()
-    const sections = sectionsOf(held, code, { now: house.now, endOfDay: endOfDay(house.now, house) })
+    const sections = sectionsOf(held, code, {
+      now: house.now,
+      endOfDay: endOfDay(house.now, house),
+      justNow: (task) => app.entryOf(task.id) !== undefined,
+    })
     const context = { app, held, house, acts: taskActs(app) }
     const open = ["late", "next", "today", "later"].some((name) => sections[name].length)
     return html`

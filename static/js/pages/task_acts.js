@@ -3,9 +3,10 @@
 import { planOf } from "../board/apply.js"
 import { mayOn, mayReopen } from "../board/may.js"
 import { TASK_STEPS } from "../board/steps.js"
+import { asksMore } from "../board/urgency.js"
 import { t, words } from "../house/i18n.js"
 import { menuDialog } from "../parts/dialog.js"
-import { asksMore, assignDialog, laterDialog, pointsDialog, proofDialog, reasonDialog, signDialog } from "../parts/task_dialogs.js"
+import { assignDialog, laterDialog, pointsDialog, proofDialog, reasonDialog, signDialog } from "../parts/task_dialogs.js"
 import { taskVerb } from "../parts/words.js"
 
 /** The acts of task rows: {tick, sign, undo, more}. */

@@ -57,8 +57,6 @@ function names(letter) {
     <dd class="serif">${letter.booked_name}</dd>
     <dt>${t("On the letter")}</dt>
     <dd class="serif">${compared(onPaper, letter.booked_name).map(({ text, same }) => (same ? text : html`<mark>${text}</mark>`))}</dd>
-    <dt>${t("As spoken")}</dt>
-    <dd class="serif">${words(letter.stay.name)}</dd>
   </dl>`
 }
 

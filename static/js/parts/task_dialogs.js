@@ -9,9 +9,6 @@ import { field, formDialog } from "./dialog.js"
 import { icon } from "./icon.js"
 import { role, signer } from "./words.js"
 
-/** Whether a tick needs more than a thumb. */
-export const asksMore = (task) => task.proof.length > 0 || task.points.length > 0 || task.rekey_name
-
 /** Proof fields and the name that is keyed again. `send(body)`. */
 export function proofDialog({ task, house, send, talk }) {
   const body = html`

@@ -4,7 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { mayOn, mayReopen } from "../board/may.js"
 import { BECOMES } from "../board/steps.js"
-import { holdsOpen, isOpen, UNSETTLED } from "../board/urgency.js"
+import { asksMore, holdsOpen, isOpen, UNSETTLED } from "../board/urgency.js"
 import { t, words } from "../house/i18n.js"
 import { icon } from "./icon.js"
 import { gradeMark, way } from "./marks.js"
@@ -64,12 +64,18 @@ function buttons({ task, state, entry, session, acts }) {
   const more = html`<button class="button square quiet" @click=${() => acts.more(task)} aria-label=${t("More for {name}", { name: words(task.title) })}>${icon("ellipsis")}</button>`
   if (entry && entry.state !== "refused") return html`${way(entry)} ${undo(task, entry, session, acts)} ${more}`
   if (isOpen(task) && mayOn(session, "task_tick", task)) {
-    return html`${more}<button class="button tick" @click=${() => acts.tick(task)} aria-label=${t("Done: {title}", { title: words(task.title) })}>${icon(task.points.length ? "list-checks" : "check")}</button>`
+    return html`${more}<button class="button tick" @click=${() => acts.tick(task)} aria-label=${t("Done: {title}", { title: words(task.title) })}>${icon(tickIcon(task))}</button>`
   }
   if (task.state === "done" && task.second_signature && mayOn(session, "task_sign_off", task)) {
     return html`${more}<button class="button sign" @click=${() => acts.sign(task)}>${icon("pen-line")}${t("Sign")}</button>`
   }
   return html`<span class="state-mark" data-state=${state}>${icon(STATE_ICONS[state] ?? "circle")}<span class="unseen">${taskState(state)}</span></span>${more}`
+}
+
+// A tick that asks for more than a thumb says so before it is touched.
+function tickIcon(task) {
+  if (task.points.length) return "list-checks"
+  return asksMore(task) ? "pen-line" : "check"
 }
 
 const STATE_ICONS = { waiting: "lock", done: "check", signed_off: "circle-check", skipped: "x", cancelled: "x" }
