@@ -43,7 +43,7 @@ class Lifecycle:
         self._rows = {
             (step.verb, source, _way_back(step)): step for step in self.steps for source in step.sources
         }
-        self._machine = self._machine_of(Machine, model=None)
+        self._machine = self._machine_that_runs()
 
     def step(self, state: str, verb: str, *, came_from: str | None = None) -> Step:
         """The row for this verb in this state. ``came_from`` is where an undo leads back to.
@@ -78,19 +78,24 @@ class Lifecycle:
         return {(str(source), str(step.target)) for step in self.steps for source in step.sources}
 
     def mermaid(self) -> str:
-        """The drawing as Mermaid text. The machine that draws is thrown away."""
-        drawing: Any = self._machine_of(
-            GraphMachine, graph_engine="mermaid", title=f"Lifecycle of a {self.name}"
-        )
-        return str(drawing.get_combined_graph().source)
-
-    def _machine_of(self, kind: Any, **options: Any) -> Any:
-        machine = kind(
-            states=self.states, initial=self.initial, auto_transitions=False, send_event=True, **options
+        """The drawing as Mermaid text, by the states' own words. The machine that draws is thrown away."""
+        drawing: Any = GraphMachine(
+            states=[str(state) for state in self.states],
+            initial=str(self.initial),
+            auto_transitions=False,
+            graph_engine="mermaid",
+            title=f"Lifecycle of a {self.name}",
         )
         for step in self.steps:
-            if step.verb == UNDO and kind is not Machine:
-                continue  # the way back would double every arrow of the drawing
+            if step.verb != UNDO:  # the way back would double every arrow
+                drawing.add_transition(step.verb, [str(source) for source in step.sources], str(step.target))
+        return str(drawing.get_combined_graph().source)
+
+    def _machine_that_runs(self) -> Any:
+        machine: Any = Machine(
+            model=None, states=self.states, initial=self.initial, auto_transitions=False, send_event=True
+        )
+        for step in self.steps:
             machine.add_transition(
                 step.verb,
                 list(step.sources),

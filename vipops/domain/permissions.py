@@ -3,7 +3,7 @@
 Asked inside every service and every query. Procedure rule P13: nobody grants to themselves.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -184,10 +184,13 @@ def require(actor: Actor, permission: Permission, subject: Subject = NOTHING) ->
         raise NotAllowed(_refusal(actor, permission, subject), permission=str(permission))
 
 
-def permissions_of(actor: Actor) -> list[str]:
-    """What a screen may offer this person at all; the thing in question may narrow it further."""
+def permissions_of(actor: Actor, signer_posts: Iterable[str]) -> list[str]:
+    """What a screen may offer this person at all; the thing in question may narrow it further.
+
+    ``signer_posts`` are the posts that sign the letter of any grade.
+    """
     everything = Subject(
-        department=actor.department, doer_id=None, signer_posts=(actor.post,), second_signature=""
+        department=actor.department, doer_id=None, signer_posts=tuple(signer_posts), second_signature=""
     )
     return [str(permission) for permission in PERMISSIONS if allowed(actor, permission, everything)]
 

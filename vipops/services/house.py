@@ -85,6 +85,11 @@ class House:
         """The house as the doer of what time does by itself."""
         return Actor(None, self.id, NOBODY, "house", "")
 
+    @cached_property
+    def signer_posts(self) -> frozenset[str]:
+        """The posts that sign the letter of some grade."""
+        return frozenset(post for grade in self.procedure.grades.values() for post in grade.letter.signers)
+
     def day_of(self, moment: datetime) -> date:
         """The hotel day that a moment belongs to."""
         return self.settings.day_of(moment, self.zone)
