@@ -1,5 +1,6 @@
-"""A hotel for measurements: the demo's people, and as many stays and open tasks as asked for, written in bulk."""
+"""A hotel for measurements: the demo's people, and as many stays and open tasks as asked for."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,19 +9,20 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from vipops import models
-from vipops.demo import people, premises
-from vipops.enums import Role, StayState, TaskState
+from vipops.demo import handwriting, people, premises
+from vipops.enums import Language, LetterState, Role, StayState, TaskState
+from vipops.integrations.papers.draft import Facts, Hotel, Signer, draft
+from vipops.integrations.papers.letter_words import LetterWords, Variant
+from vipops.integrations.papers.strokes import read_strokes
 from vipops.integrations.pms.reservation import Origin, Reservation, ReservationGuest, Transport
-from vipops.services import plans, properties
+from vipops.services import plan_rows, properties
 from vipops.services.booking import said_by
 from vipops.services.house import House
-from vipops.services.passwords import hasher
 from vipops.services.plan_facts import hotel_facts, stay_facts
 from vipops.services.transactions import Transaction, transaction
-from vipops.settings import Settings
 from vipops.sop.plan import plan
 from vipops.sop.planned import PlannedTask
 
@@ -28,7 +30,18 @@ CODE = "BENCH"
 # Beside so many plain tasks one that asks for points or proof, as a real board has them.
 PLAIN_TO_RICH = 20
 
-_SURNAMES = ("林", "欧阳", "Okonkwo", "Dubreuil", "Raghunathan", "沈", "Whitcombe", "Kurosawa", "陆", "Lindqvist")
+_SURNAMES = (
+    "林",
+    "欧阳",
+    "Okonkwo",
+    "Dubreuil",
+    "Raghunathan",
+    "沈",
+    "Whitcombe",
+    "Kurosawa",
+    "陆",
+    "Lindqvist",
+)
 _GIVEN_NAMES = ("泽宇", "靖川", "Amara", "Claire", "Priya", "喆然", "James", "Misaki", "文渊", "Jonas")
 
 
@@ -42,12 +55,56 @@ def bench_hotel(app: Flask, *, stays: int, tasks_per_stay: int, now: datetime) -
     """
     with app.app_context():
         house = properties.found(CODE, premises.NAME, premises.ZONE, premises.settings())
-        settings: Settings = app.config["VIPOPS"]
-        people.take_on_all(hasher(settings), house.itself, now)
+        people.take_on_missing(app.config["VIPOPS"], house.itself, now)
         with transaction(house.itself, now) as tell:
             _fill(tell, house, stays, tasks_per_stay)
     shown = [person for person in people.shown() if person["role"] != Role.ADMINISTRATOR]
     return sorted(shown, key=lambda person: person["role"] != Role.LOBBY_MANAGER)
+
+
+def signed_letters(app: Flask, number: int, now: datetime) -> None:
+    """Add ``number`` signed letters that the worker has not printed yet, one per stay from the first on."""
+    with app.app_context():
+        house = House.called(CODE)
+        words = _letter_words(now)
+        with transaction(house.itself, now) as tell:
+            staff_id = tell.connection.scalars(select(models.Staff.id).limit(1)).one()
+            stay_ids = list(tell.connection.scalars(select(models.Stay.id).order_by(models.Stay.id)))
+            tell.connection.execute(
+                insert(models.Letter),
+                [
+                    {
+                        "property_id": house.id,
+                        "stay_id": stay_ids[index % len(stay_ids)],
+                        "state": LetterState.SIGNED.value,
+                        "version": 1,
+                        "language": words.language.value,
+                        "words": json.loads(words.to_json()),
+                        "words_hash": words.digest,
+                        "booked_name": words.name_lines[0],
+                        "missing_glyphs": "",
+                        "fault": "",
+                        "note": "",
+                        "sign_by": now,
+                        "drafted_at": now,
+                        "signed_at": now,
+                        "signed_by_id": staff_id,
+                        "strokes": {"json": read_strokes(handwriting.signature(f"Guest {index}")).to_json()},
+                    }
+                    for index in range(number)
+                ],
+            )
+
+
+def _letter_words(now: datetime) -> LetterWords:
+    return draft(
+        Language.ZH,
+        Variant.RETURNING,
+        hotel=Hotel(name=premises.NAME["zh"], name_beside=premises.NAME["en"]),
+        signer=Signer("沈致远", "总经理"),
+        facts=Facts(guest_name="欧阳慕容", address_as="欧阳女士", stays_before=3),
+        day=now.date(),
+    )
 
 
 def _fill(tell: Transaction, house: House, stays: int, tasks_per_stay: int) -> None:
@@ -145,7 +202,14 @@ def _stay_row(tell: Transaction, house: House, booking: Reservation, guest_id: i
 def _planned(tell: Transaction, house: House, row: dict[str, Any]) -> list[PlannedTask]:
     """The fullest plan of the procedure: the highest grade with children and cars."""
     highest = min(house.procedure.grades.values(), key=lambda grade: grade.rank).code
-    facts = {**row, "grade": highest, "children": 2, "transfer": True, "transfer_out": True, "arrived_at": None}
+    facts = {
+        **row,
+        "grade": highest,
+        "children": 2,
+        "transfer": True,
+        "transfer_out": True,
+        "arrived_at": None,
+    }
     known = stay_facts(SimpleNamespace(**facts), house, {}, returning=False)
     return [task for task in plan(house.procedure, known, hotel_facts(house), tell.at) if not task.letter]
 
@@ -162,7 +226,7 @@ def _task_rows(
         for number, task in enumerate(islice(cycle(tasks), wanted)):
             due_at = tell.at + timedelta(minutes=2880 * number // wanted)
             loose = replace(task, subject=f"{task.subject}#{number}", after=(), due_at=due_at)
-            yield plans.new_row(tell, stay_id, loose, state)
+            yield plan_rows.new_row(tell, stay_id, loose, state)
 
 
 def _asks_for_more(task: PlannedTask) -> bool:

@@ -1,4 +1,4 @@
-"""Who does what at the demo hotel: a task's post, else somebody of its department; lobby managers in shifts."""
+"""Who does what at the demo hotel: the task's post or somebody of its department, in shifts."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from zlib import crc32
 from sqlalchemy import select
 
 from vipops import models
-from vipops.domain.permissions import Actor, Subject, allowed, Permission
+from vipops.domain.permissions import Actor, Permission, Subject, allowed
 from vipops.enums import Role
 from vipops.services.house import House
 from vipops.services.sign_in import actor_of
@@ -24,7 +24,8 @@ class Cast:
         staff = models.Staff
         with reading() as connection:
             rows = connection.execute(
-                select(staff).where(staff.property_id == house.id, staff.active, staff.role != Role.ADMINISTRATOR)
+                select(staff)
+                .where(staff.property_id == house.id, staff.active, staff.role != Role.ADMINISTRATOR)
                 .order_by(staff.id)
             ).all()
         self._house = house

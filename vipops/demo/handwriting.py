@@ -19,7 +19,9 @@ def signature(name: str) -> list[dict[str, Any]]:
             turn = place / 9 * 2 * math.pi
             tall = 46 if place < 9 else hand.uniform(11, 15)
             x += 2.6 + 1.9 * math.cos(turn) + hand.uniform(-0.3, 0.3)
-            points.append(_point(x, 96 - tall * math.sin(turn) - x * 0.03, clock, 0.45 + 0.2 * math.sin(turn)))
+            points.append(
+                _point(x, 96 - tall * math.sin(turn) - x * 0.03, clock, 0.45 + 0.2 * math.sin(turn))
+            )
             clock += _STEP_MS
         strokes.append({"points": points})
         x, clock = x + 16, clock + 180

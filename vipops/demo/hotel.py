@@ -7,43 +7,47 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from vipops import models
-from vipops.demo import bookings, people, premises
+from vipops.demo import bookings, coming, gone, in_house, people, premises
 from vipops.demo.cast import Cast
-from vipops.demo.life import Life, StayLife, live, write_letters
+from vipops.demo.ending import end_old_stays
+from vipops.demo.life import Life, StayLife, claim_what_is_next, live, write_letters
+from vipops.demo.premises import PREFIX
 from vipops.demo.story import Hours
 from vipops.errors import BadInput
-from vipops.services import arrivals, flights, properties
+from vipops.services import answers, arrivals, flights, properties
 from vipops.services.flights import FlightStatus
 from vipops.services.house import House
-from vipops.services.passwords import hasher
 from vipops.services.transactions import transaction
-from vipops.settings import Settings
 from vipops.storage import reading
 
-PREFIX = "DEMO-"
 STALE_AFTER = timedelta(hours=4)
+# Under which the demo answers for itself that it was made to the end.
+DEVICE = "demo"
 
 log = logging.getLogger(__name__)
 Say = Callable[[str], object]
 
 
-def create(app: Flask, now: datetime, say: Say = log.info) -> list[dict[str, Any]]:
-    """Make the demo hotel in a migrated database, or bring the one that is there to today.
+def create(app: Flask, now: datetime, say: Say = log.warning) -> list[dict[str, Any]]:
+    """Make the demo hotel in a migrated database, or bring the one that is there to now.
 
-    Answers :func:`staff_shown`. Stays of an earlier start that are no longer around now are ended and taken
-    off the board, on record, and new ones come; ``say`` is told. What is younger than four hours, and every
-    stay that did not come with the demo, is left as it is. Raises ``BadInput`` where another hotel lives in
-    the database.
+    Answers :func:`staff_shown`. Stays that came with the demo more than four hours ago, or with a start that
+    was cut short, are ended and taken off the board, on record, and new ones come; ``say`` is told how many.
+    Stays that came otherwise are left alone. Raises ``BadInput`` where another hotel lives in the database.
     """
     with app.app_context():
         house = _house(app, now)
-        cast = Cast(house)
-        if _is_fresh(house, now):
-            return staff_shown()
-        _begin(house, cast, now)
+        if not _is_fresh(house, now):
+            cast = Cast(house)
+            ended = end_old_stays(house, cast, now)
+            if ended:
+                say(
+                    f"{ended} stays of an earlier demo were ended and taken off the board; new ones are here."
+                )
+            _begin(house, cast, now)
     return staff_shown()
 
 
@@ -54,85 +58,77 @@ def staff_shown() -> list[dict[str, Any]]:
 
 def _house(app: Flask, now: datetime) -> House:
     codes = House.codes()
-    if codes == [premises.CODE]:
-        return House.called(premises.CODE)
-    if codes:
+    if codes not in ([], [premises.CODE]):
         raise BadInput(
-            f"Another hotel lives in this database: {', '.join(codes)}.", expected="an empty folder for the demo"
+            f"Another hotel lives in this database: {', '.join(codes)}.",
+            expected="an empty folder for the demo",
         )
-    settings: Settings = app.config["VIPOPS"]
-    house = properties.found(premises.CODE, premises.NAME, premises.ZONE, premises.settings())
-    people.take_on_all(hasher(settings), house.itself, now)
+    house = (
+        House.called(premises.CODE)
+        if codes
+        else properties.found(premises.CODE, premises.NAME, premises.ZONE, premises.settings())
+    )
+    people.take_on_missing(app.config["VIPOPS"], house.itself, now)
     return house
 
 
 def _is_fresh(house: House, now: datetime) -> bool:
-    begun_at = _last_begun_at(house)
-    return begun_at is not None and now - begun_at < STALE_AFTER
-
-
-def _last_begun_at(house: House) -> datetime | None:
-    stay = models.Stay
+    answer = models.Answer
     with reading() as connection:
-        numbers = connection.scalars(
-            select(stay.confirmation_number).where(
-                stay.property_id == house.id, stay.confirmation_number.startswith(PREFIX)
-            )
-        ).all()
-    return max((_begun_at(number) for number in numbers), default=None)
-
-
-def _begun_at(confirmation_number: str) -> datetime:
-    stamp = confirmation_number.removeprefix(PREFIX).partition("-")[0]
-    return datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
-
-
-STAMP = "%y%m%d%H%M"
+        made_at = connection.scalar(
+            select(func.max(answer.at)).where(answer.device == DEVICE, answer.property_id == house.id)
+        )
+    return made_at is not None and made_at > now - STALE_AFTER
 
 
 def _begin(house: House, cast: Cast, now: datetime) -> None:
     hours = Hours(now, house.zone, house.settings)
-    stamp = now.astimezone(UTC).strftime(STAMP)
+    stamp = now.astimezone(UTC).strftime("%y%m%d%H%M")
     stories = [
-        story.under(f"{PREFIX}{stamp}-{number:02}") for number, story in enumerate(bookings.stories(hours), start=1)
+        story.under(f"{PREFIX}{stamp}-{number:02}")
+        for number, story in enumerate(bookings.stories(hours), start=1)
     ]
-    began_at = min(story.booked_at for story in stories)
-    _remember_the_past(house, cast, began_at)
+    _remember_the_past(house, cast, min(story.booked_at for story in stories))
     lives: list[Life] = [iter(StayLife(story, cast, house, now)) for story in stories]
-    live([*lives, _flight_is_late(house, cast, hours), _held(house, cast, hours, stamp)], now)
+    unmapped = replace(bookings.held(hours), confirmation_number=f"{PREFIX}{stamp}-{len(stories) + 1:02}")
+    lives += [
+        _flight_is_late(house, cast, hours),
+        _comes_in(unmapped, house, cast, hours.in_(minutes=-35)),
+    ]
+    live(lives, now)
     write_letters(house, now)
+    claim_what_is_next(cast, house, now)
+    with transaction(house.itself, now) as tell:
+        answers.keep(tell, answers.call(DEVICE, stamp, None, {}), {"stays": len(stories)})
 
 
 def _remember_the_past(house: House, cast: Cast, at: datetime) -> None:
-    by = cast.lobby_manager(at)
-    for booking in bookings.past(house.day_of(at)):
+    """Past stays come in once: a later start finds them there."""
+    guest, by = models.Guest, cast.lobby_manager(at)
+    with reading() as connection:
+        known = connection.scalar(select(guest.id).where(guest.profile_id == in_house.LET_DOWN))
+    if known is not None:
+        return
+    for booking in gone.past(house.day_of(at)):
         arrivals.import_reservation(booking, by=by, house=house, now=at)
-    guest = models.Guest
+    problem = "Waited 40 minutes for the room; the lift was out of order."
     with transaction(by, at) as tell:
         tell.connection.execute(
             update(guest)
-            .where(guest.property_id == house.id, guest.profile_id == bookings.LET_DOWN)
-            .values(
-                preferences={
-                    "service_recovery": True,
-                    "problem": "Waited 40 minutes for the room on the last stay; the lift was out of order.",
-                }
-            )
+            .where(guest.property_id == house.id, guest.profile_id == in_house.LET_DOWN)
+            .values(preferences={"service_recovery": True, "problem": problem})
         )
 
 
 def _flight_is_late(house: House, cast: Cast, hours: Hours) -> Life:
-    number, lands_at = bookings.party_flight(hours)
+    number, scheduled, estimated = coming.party_flight(hours)
     at = hours.in_(minutes=-50)
     yield at
-    status = FlightStatus(
-        number, lands_at.astimezone(house.zone).date(), scheduled=lands_at, estimated=lands_at + bookings.LATE
-    )
+    flies_on = scheduled.astimezone(house.zone).date()
+    status = FlightStatus(number, flies_on, scheduled=scheduled, estimated=estimated)
     flights.report(status, by=cast.holding(("concierge_supervisor",)), house=house, now=at)
 
 
-def _held(house: House, cast: Cast, hours: Hours, stamp: str) -> Life:
-    at = hours.in_(minutes=-35)
+def _comes_in(booking: Any, house: House, cast: Cast, at: datetime) -> Life:
     yield at
-    booking = replace(bookings.held(hours), confirmation_number=f"{PREFIX}{stamp}-13")
     arrivals.import_reservation(booking, by=cast.lobby_manager(at), house=house, now=at)

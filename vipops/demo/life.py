@@ -1,4 +1,4 @@
-"""The demo's past, lived through the real services in order of time: every tick has its moment and its doer."""
+"""The demo's past, lived through the real services in order of time, every tick by somebody."""
 
 import heapq
 from collections.abc import Iterator, Sequence
@@ -44,7 +44,9 @@ def live(lives: Sequence[Life], now: datetime) -> None:
         _queue(waiting, order, life, now)
 
 
-def _queue(waiting: list[tuple[datetime, int, Life]], order: Iterator[int], life: Life, now: datetime) -> None:
+def _queue(
+    waiting: list[tuple[datetime, int, Life]], order: Iterator[int], life: Life, now: datetime
+) -> None:
     at = next(life, None)
     if at is not None and at <= now:
         heapq.heappush(waiting, (at, next(order), life))
@@ -67,6 +69,7 @@ class StayLife:
         self._letter = self._letter_deeds()
         self._clock = story.booked_at
         self._stay_id = 0
+        self._told: set[int] = set()
 
     def __iter__(self) -> Life:
         """Yields the moment of the next deed, and does it when asked on."""
@@ -94,14 +97,22 @@ class StayLife:
                 continue
             if row.state == TaskState.DONE:
                 yield _Deed(row.done_at + timedelta(minutes=6), self._sign_off, row)
+            elif row.template in self._story.stuck:
+                yield from self._told_once(row)
             elif row.template not in self._story.begun:
                 yield _Deed(self._done_at(row, hurried), self._tick, row)
             elif row.state == TaskState.OPEN:
                 yield _Deed(row.due_at - _EARLIEST, self._start, row)
 
+    def _told_once(self, row: Any) -> Iterator[_Deed]:
+        if row.id not in self._told:
+            yield _Deed(row.due_at - _EARLIEST, self._tell_stuck, row)
+
     def _done_at(self, row: Any, hurried: tuple[tuple[str, ...], datetime]) -> datetime:
         early = timedelta(minutes=2 + crc32(f"{self._stay_id}{row.key}".encode()) % 8)  # below _EARLIEST
-        at = max(row.due_at - early, row.changed_at + timedelta(minutes=2), row.starts_at or row.changed_at)
+        at: datetime = max(
+            row.due_at - early, row.changed_at + timedelta(minutes=2), row.starts_at or row.changed_at
+        )
         gates, step_at = hurried
         return min(at, step_at - _HURRY) if row.gate in gates else at
 
@@ -140,6 +151,13 @@ class StayLife:
         row = _task(deed.what.id)
         self._change(row, "start", self._cast.doer(row, deed.at), deed.at, {})
 
+    def _tell_stuck(self, deed: _Deed) -> None:
+        row = _task(deed.what.id)
+        self._told.add(row.id)
+        self._change(
+            row, "cannot", self._cast.doer(row, deed.at), deed.at, {"reason": self._story.stuck[row.template]}
+        )
+
     def _sign_off(self, deed: _Deed) -> None:
         row = _task(deed.what.id)
         self._change(row, "sign_off", self._cast.second(row, deed.at), deed.at, {})
@@ -152,7 +170,12 @@ class StayLife:
         """When the letter takes its steps: by the procedure's hours, and in time for now to show them."""
         arrival_at = self._story.arrival_at
         noon = arrival_at.astimezone(self._house.zone).replace(hour=11, minute=40) - timedelta(days=1)
-        wanted = (noon, noon + timedelta(hours=2), noon + timedelta(hours=6), arrival_at - timedelta(minutes=145))
+        wanted = (
+            noon,
+            noon + timedelta(hours=2),
+            noon + timedelta(hours=6),
+            arrival_at - timedelta(minutes=145),
+        )
         latest = [self._now - timedelta(minutes=minutes) for minutes in (70, 55, 40, 25)]
         reached = LETTER_STEPS.index(self._story.letter) + 1
         return [
@@ -161,7 +184,7 @@ class StayLife:
         ]
 
     def _write(self, deed: _Deed) -> None:
-        step, at = self._letter.pop(0)
+        step, _at = self._letter.pop(0)
         if step == "drafted":
             write_letters(self._house, deed.at)
             return
@@ -232,6 +255,24 @@ def _task(task_id: int) -> Any:
         return connection.execute(_TASK, {"task_id": task_id}).one()
 
 
+def claim_what_is_next(cast: Cast, house: House, now: datetime) -> None:
+    """Half of what falls due within the next hour and a half has somebody's name on it."""
+    row = models.Task
+    with reading() as connection:
+        coming = connection.execute(
+            select(row).where(
+                row.property_id == house.id,
+                row.state == TaskState.OPEN,
+                row.letter == "",
+                row.due_at.between(now, now + timedelta(minutes=90)),
+            )
+        ).all()
+    for task in coming:
+        if crc32(task.key.encode()) % 2:
+            asked = Change(task.id, "claim", task.version)
+            tasks.change(asked, by=cast.doer(task, now), house=house, now=now)
+
+
 def _letter_of(stay_id: int) -> Any:
     letter, stay = models.Letter, models.Stay
     with reading() as connection:
@@ -240,4 +281,3 @@ def _letter_of(stay_id: int) -> Any:
             .join(stay, stay.id == letter.stay_id)
             .where(letter.stay_id == stay_id, letter.state != LetterState.VOID)
         ).first()
-

@@ -7,18 +7,27 @@ from datetime import datetime
 from typing import Any
 
 from argon2 import PasswordHasher
+from sqlalchemy import select
 
+from vipops import models
 from vipops.domain.permissions import Actor
 from vipops.enums import Department, Language, Role
 from vipops.services import staff
-from vipops.services.passwords import Hasher
+from vipops.services.passwords import Hasher, hasher, secret
 from vipops.services.staff import NewStaff
+from vipops.settings import Settings
+from vipops.storage import reading
 
 # Public on purpose: printed at every start, and made for nobody else than the demo's people.
 PASSWORD = "welcome-demo"  # noqa: S105
 FIRST_PIN = 2601
 
-_EX, _FO, _CO, _HK = Department.EXECUTIVE, Department.FRONT_OFFICE, Department.CONCIERGE, Department.HOUSEKEEPING
+_EX, _FO, _CO, _HK = (
+    Department.EXECUTIVE,
+    Department.FRONT_OFFICE,
+    Department.CONCIERGE,
+    Department.HOUSEKEEPING,
+)
 _EN, _SE, _FB = Department.ENGINEERING, Department.SECURITY, Department.FOOD_BEVERAGE
 _LOBBY, _MANAGER, _SUPERVISOR, _ATTENDANT = Role.LOBBY_MANAGER, Role.MANAGER, Role.SUPERVISOR, Role.ATTENDANT
 
@@ -84,10 +93,15 @@ def shown() -> list[dict[str, Any]]:
     ]
 
 
-def take_on_all(hasher: Hasher, by: Actor, now: datetime) -> None:
-    """Take all of them on, in the order of the list."""
-    hashes = _Hashed(hasher)
-    for number, person in enumerate(PEOPLE):
+def take_on_missing(settings: Settings, by: Actor, now: datetime) -> None:
+    """Take on, in the order of the list, whoever is not on the staff yet."""
+    with reading() as connection:
+        there = set(connection.scalars(select(models.Staff.username)))
+    missing = [(number, person) for number, person in enumerate(PEOPLE) if person.username not in there]
+    if not missing:
+        return
+    hashes = _Hashed(hasher(settings), secret(settings.secret_path))
+    for number, person in missing:
         new = NewStaff(
             person.username,
             {"zh": person.zh, "en": person.en},
@@ -106,12 +120,12 @@ class _Hashed(Hasher):
     demo as for a stranger. The PINs are printed for everybody: theirs cost what OWASP asks at least.
     """
 
-    def __init__(self, hasher: Hasher) -> None:
-        self._pepper = hasher._pepper
+    def __init__(self, full_price: Hasher, pepper: bytes) -> None:
+        self._pepper = pepper
         self._argon2 = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
         pins = [_pin(number) for number in range(len(PEOPLE))]
         with ThreadPoolExecutor(2) as pool:
-            password = pool.submit(hasher.hash, PASSWORD)
+            password = pool.submit(full_price.hash, PASSWORD)
             hashes: Mapping[str, str] = dict(zip(pins, pool.map(self._pin_hash, pins), strict=True))
             self._made = {**hashes, PASSWORD: password.result()}
 

@@ -7,6 +7,7 @@ from vipops.domain.hotel import HotelSettings
 CODE = "TINGYU"
 NAME = {"zh": "汀屿大酒店", "en": "The Grand Tingyu"}
 ZONE = "Asia/Shanghai"
+PREFIX = "DEMO-"  # of the confirmation numbers of everything that comes with the demo
 
 # OPERA's own code, the hotel's ladder, and numbers as chains write them (here 1 is the highest).
 _VIP_CODES = {

@@ -1,13 +1,12 @@
 """A demo stay as a story: the booking, what happens to it and when, and what is left undone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from vipops.domain.hotel import HotelSettings
 from vipops.integrations.pms.reservation import Reservation
-
-FIVE_MINUTES = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,8 @@ class Turn:
 class Story:
     """``left`` are templates that nobody has done, ``begun`` those that somebody has only begun.
 
+    ``stuck`` are those that cannot be done, with the reason.
+
     ``letter`` is how far the welcome letter got: drafted, checked, signed or placed. ``news`` is what the
     booking says later, with the moment at which it is read. ``eta`` is what the driver reports.
     """
@@ -34,6 +35,7 @@ class Story:
     turns: tuple[Turn, ...] = ()
     left: frozenset[str] = frozenset()
     begun: frozenset[str] = frozenset()
+    stuck: Mapping[str, str] = field(default_factory=dict)
     news: tuple[tuple[datetime, Reservation], ...] = ()
     eta: datetime | None = None
 
@@ -46,7 +48,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The moments that stories hang on. ``now`` is exact; what guests are booked for stands on five minutes."""
+    """The moments that stories hang on. ``now`` is exact; bookings stand on five minutes."""
 
     now: datetime
     zone: ZoneInfo
@@ -61,6 +63,14 @@ class Hours:
         """A time on the hotel's clock, so many hotel days from today."""
         day = self.settings.day_of(self.now, self.zone) + timedelta(days=days)
         return datetime.combine(day, time.fromisoformat(clock), tzinfo=self.zone).astimezone(self.now.tzinfo)
+
+    def same_date(self, earlier: datetime, later: datetime) -> datetime:
+        """``earlier``, but not before the midnight that ``later``'s date begins with.
+
+        A stay that changes its date gets a new letter, which would be another story.
+        """
+        midnight = later.astimezone(self.zone).replace(hour=0, minute=0)
+        return max(earlier, midnight.astimezone(earlier.tzinfo))
 
     def earlier(self, minutes: float) -> datetime:
         """So many minutes ago, but within today's hotel day: what ended before it is off the board."""

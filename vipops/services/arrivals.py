@@ -153,6 +153,8 @@ def _leave(_tell: Transaction, _house: House, booked: Reservation, known: Row[An
 
 def _remember(tell: Transaction, house: House, booked: Reservation, known: Row[Any] | None) -> Outcome:
     changed = guests.remember(tell, booked, grade=_grade(booked, house) or "")
+    if _drop_held(tell, booked):  # nothing is left to decide about a booking that is over
+        tell(Event("reservation_decided"))
     return _outcome(booked, "history" if changed else "unchanged", stay_id=known.id if known else None)
 
 
@@ -301,12 +303,14 @@ def _stay(tell: Transaction, confirmation_number: str) -> Row[Any] | None:
     ).first()
 
 
-def _drop_held(tell: Transaction, booked: Reservation) -> None:
-    tell.connection.execute(
+def _drop_held(tell: Transaction, booked: Reservation) -> bool:
+    """Whether the booking had waited for a person."""
+    dropped = tell.connection.execute(
         delete(held).where(
             held.property_id == tell.property_id, held.confirmation_number == booked.confirmation_number
         )
     )
+    return dropped.rowcount > 0
 
 
 def _outcome(booked: Reservation, outcome: str, **facts: Any) -> Outcome:

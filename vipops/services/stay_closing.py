@@ -27,13 +27,23 @@ def close_next(house: House, now: datetime) -> bool:
     ended = next((row.id for row in rows if house.day_of(row.state_at) < today), None)
     if ended is None:
         return False
+    close(ended, house, now)
+    return True
+
+
+def close(stay_id: int, house: House, now: datetime) -> None:
+    """Take an ended stay off the board; one that is closed already, or not ended, stays as it is."""
     with transaction(house.itself, now) as tell:
         closed = tell.connection.execute(
             update(stay)
-            .where(stay.id == ended, stay.closed.is_(False), stay.state.in_(ENDED))
+            .where(
+                stay.id == stay_id,
+                stay.property_id == house.id,
+                stay.closed.is_(False),
+                stay.state.in_(ENDED),
+            )
             .values(closed=True, version=stay.version + 1)
             .returning(stay.id)
         ).first()
         if closed:
             tell(Event("stay_closed", stay_id=closed.id))
-    return True

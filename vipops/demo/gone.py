@@ -1,0 +1,122 @@
+"""The demo's guests who left, never came, or stayed in the past."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from vipops.demo.booked import ORIGIN, booking, by_air, wish
+from vipops.demo.in_house import LET_DOWN, RETURNING
+from vipops.demo.premises import CODE
+from vipops.demo.story import Hours, Story, Turn
+from vipops.integrations.pms.reservation import Reservation, ReservationGuest, ReservationStatus
+
+
+def left_today(hours: Hours) -> Story:
+    """Left a while ago."""
+    arrival_at, left_at = hours.on(-2, "18:20"), hours.earlier(80)
+    return Story(
+        booking=booking(
+            ReservationGuest(
+                "Osei", "Daniel", name_prefix="Mr", profile_id="DEMO-OSEI", language="en", vip_code="VD"
+            ),
+            arrival_at,
+            left_at.replace(second=0, microsecond=0),
+            room="1207",
+            room_type="executive",
+            wishes=(wish("Halal", "halal"),),
+        ),
+        booked_at=arrival_at - timedelta(days=2),
+        arrival_at=arrival_at,
+        letter="placed",
+        turns=(
+            Turn("prepare", arrival_at - timedelta(hours=6)),
+            Turn("ready", arrival_at - timedelta(minutes=75)),
+            Turn("arrive", arrival_at + timedelta(minutes=12)),
+            Turn("settle", arrival_at + timedelta(minutes=31)),
+            Turn("start_departure", left_at - timedelta(minutes=34)),
+            Turn("depart", left_at),
+        ),
+    )
+
+
+def called_off(hours: Hours) -> Story:
+    """Cancelled today."""
+    arrival_at = hours.in_(hours=6)
+    booked = booking(
+        ReservationGuest(
+            "Raghunathan",
+            "Priya",
+            name_prefix="Dr",
+            profile_id="DEMO-RAGHUNATHAN",
+            language="en",
+            vip_code="VC",
+        ),
+        arrival_at,
+        arrival_at + timedelta(days=2, hours=-5),
+        room="1805",
+        room_type="junior_suite",
+        arrival_transport=by_air("SQ830", arrival_at - timedelta(minutes=65), "PVG"),
+    )
+    return Story(
+        booking=booked,
+        booked_at=arrival_at - timedelta(days=3),
+        arrival_at=arrival_at,
+        letter="checked",
+        turns=(Turn("prepare", hours.earlier(200)),),
+        news=((hours.earlier(55), replace(booked, status=ReservationStatus.CANCELLED)),),
+    )
+
+
+def never_came(hours: Hours) -> Story:
+    """Expected last night and not come."""
+    arrival_at = hours.on(-1, "22:00")
+    return Story(
+        booking=booking(
+            ReservationGuest(
+                "林", "泽宇", name_prefix="先生", profile_id="DEMO-LIN", language="zh", vip_code="VD"
+            ),
+            arrival_at,
+            hours.on(1, "12:00"),
+            room="1403",
+            room_type="executive",
+        ),
+        booked_at=arrival_at - timedelta(days=2),
+        arrival_at=arrival_at,
+        letter="placed",
+        turns=(
+            Turn("prepare", arrival_at - timedelta(hours=8)),
+            Turn("ready", arrival_at - timedelta(minutes=75)),
+            Turn("no_show", hours.early_today()),
+        ),
+        left=frozenset(
+            {
+                "greet_and_escort",
+                "registered",
+                "luggage_to_room",
+                "welcome_drink",
+                "floor_greeting",
+                "line_up",
+            }
+        ),
+    )
+
+
+def past(today: date) -> list[Reservation]:
+    """Past stays of guests who come again."""
+    ended = ReservationStatus.CHECKED_OUT
+    stays = [
+        *((RETURNING, "陆", "文渊", "zh", days, "1604") for days in (41, 96, 150, 213, 300)),
+        *((LET_DOWN, "Kurosawa", "Misaki", "ja", days, "1902") for days in (122, 260)),
+    ]
+    return [
+        Reservation(
+            confirmation_number=f"DEMO-PAST-{number:02}",
+            guest=ReservationGuest(surname, given, profile_id=profile, language=language, vip_code="VC"),
+            arrival_on=today - timedelta(days=days),
+            departure_on=today - timedelta(days=days - 2),
+            origin=ORIGIN,
+            status=ended,
+            room=room,
+            property_code=CODE,
+        )
+        for number, (profile, surname, given, language, days, room) in enumerate(stays, start=1)
+    ]
