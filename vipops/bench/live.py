@@ -5,7 +5,7 @@ import math
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from pathlib import Path
 from selectors import DefaultSelector
@@ -58,6 +58,24 @@ def measure(url: str, people: Sequence[Person], plan: Plan) -> dict[str, Any]:
             figures["ratios"] = _ratios(figures)
         figures["generator"] |= _generator(plan)
     return figures
+
+
+def letters_meanwhile(
+    url: str, people: Sequence[Person], plan: Plan, alone: dict[str, Any]
+) -> dict[str, Any]:
+    """The same ticks once more while the worker prints letters; ``alone`` are the figures without.
+
+    Answers {while_printing, printing_ratios}.
+    """
+    with _undisturbed():
+        beside, _ = _drive(Hotel(url), people, replace(plan, find_max=False))
+    return {
+        "while_printing": beside,
+        "printing_ratios": {
+            name: round(beside[name]["p99_ms"] / alone[name]["p99_ms"], 2)
+            for name in ("tick_to_ack", "tick_to_last_tablet")
+        },
+    }
 
 
 def _drive(hotel: Hotel, people: Sequence[Person], plan: Plan) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -5,25 +5,24 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from vipops.bench.hotel import Person
 from vipops.bench.started import started
 
-# Fills a data folder with a hotel that has so many plain open tasks; answers people who may sign in, at least
-# ten, and first one who may tick every task.
-MakeHotel = Callable[[Path, int], Sequence[Person]]
+Fill = Callable[[Path], Sequence[dict[str, Any]]]
 
-VIPOPS = (sys.executable, "-c", "from vipops.cli import main; main()")
+VIPOPS = (sys.executable, "-m", "vipops.cli")
 
 
 @contextmanager
-def own_hotel(
-    make: MakeHotel, tasks: int, folder: Path | None = None
-) -> Iterator[tuple[str, Sequence[Person]]]:
-    """The address of a fresh hotel on the production server, and its people. ``folder`` chooses the disk."""
+def own_hotel(fill: Fill, folder: Path | None = None) -> Iterator[tuple[str, Sequence[dict[str, Any]], Path]]:
+    """The address of a fresh hotel on the production server, its people, and its data folder.
+
+    ``fill`` puts a hotel into the data folder; ``folder`` chooses the disk.
+    """
     with TemporaryDirectory(prefix="vipops-bench-", dir=folder) as place:
-        people = make(Path(place), tasks)
+        people = fill(Path(place))
         # The machine's own settings must not leak into a measurement of the defaults.
         environ = {"VIPOPS_DATA": place, "VIPOPS_HOST": "127.0.0.1", "VIPOPS_PORT": "0"}
         with started([*VIPOPS, "serve"], environ) as url:
-            yield url, people
+            yield url, people, Path(place)

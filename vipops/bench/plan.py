@@ -120,7 +120,7 @@ def _booking(number: int, now: datetime) -> Reservation:
 
 
 def _ratio(ours: dict[str, Any], floor: dict[str, Any]) -> float:
-    return round(ours["p50_ms"] / floor["p50_ms"], 1)
+    return round(float(ours["p50_ms"]) / float(floor["p50_ms"]), 1)
 
 
 def _arrival(number: int, now: datetime) -> datetime:

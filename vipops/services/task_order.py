@@ -49,6 +49,7 @@ def _named(key: str) -> dict[str, Any]:
 @cache
 def _followers(sqlite: bool) -> Any:  # noqa: FBT001  # a key of the cache
     """The statement that finds the tasks of a stay, in given states, that name a key in ``after``."""
+    names: Any
     if sqlite:
         entry = func.json_each(task.after).table_valued("value")
         names = select(1).select_from(entry).where(entry.c.value == bindparam("named")).exists()
