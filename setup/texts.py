@@ -36,7 +36,9 @@ SOURCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
 # Scripts say t("…") and n("one", "many", count), always with plain double-quoted texts. Babel's own reader
 # of JavaScript loses texts inside nested templates.
 SCRIPTS = "static/js/**/*.js"
-SAID = re.compile(r'''(?<![\w.])(?:t\(\s*(?P<text>"(?:[^"\\]|\\.)*")|n\(\s*(?P<one>"(?:[^"\\]|\\.)*"),\s*(?P<many>"(?:[^"\\]|\\.)*"))''')
+SAID = re.compile(
+    r"""(?<![\w.])(?:t\(\s*(?P<text>"(?:[^"\\]|\\.)*")|n\(\s*(?P<one>"(?:[^"\\]|\\.)*"),\s*(?P<many>"(?:[^"\\]|\\.)*"))"""
+)
 
 
 def extracted() -> Catalog:

@@ -1,7 +1,9 @@
-// Reads [{snapshot, events}, …] as JSON and writes what the screens' own fold makes of each.
-import { readFileSync } from "node:fs"
+// Reads {board, events} from standard input and writes the board that the screens hold after these events.
+// For the proof that a snapshot plus the events after it equals a fresh snapshot.
+
 import { applyAll, lay, unfold } from "../../static/js/board/apply.js"
 
-const told = JSON.parse(readFileSync(0, "utf8"))
-const folded = told.map(({ snapshot, events }) => unfold(applyAll(lay(snapshot), events)))
-process.stdout.write(JSON.stringify(folded))
+let text = ""
+for await (const chunk of process.stdin.setEncoding("utf8")) text += chunk
+const { board, events } = JSON.parse(text)
+process.stdout.write(JSON.stringify(unfold(applyAll(lay(board), events))))

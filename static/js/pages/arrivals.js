@@ -6,7 +6,7 @@ import * as api from "../house/api.js"
 import { n, t } from "../house/i18n.js"
 import { problem as problemLine } from "../parts/dialog.js"
 import { icon } from "../parts/icon.js"
-import { outcome } from "../parts/words.js"
+import { fault, outcome } from "../parts/words.js"
 
 let answer = null
 let problem = null
@@ -70,7 +70,7 @@ async function fetchHeld(app) {
 function faults(told) {
   const errors = told?.facts?.errors ?? []
   if (!errors.length) return nothing
-  return html`<ul class="faults">${errors.map((error) => html`<li><span class="figure">${error.where}</span> ${t(error.message)} <span class="soft">${t("expected: {what}", { what: error.expected })}</span></li>`)}</ul>`
+  return html`<ul class="faults">${errors.map((error) => html`<li><span class="figure">${error.where}</span> ${fault(error)} <span class="soft">${t("expected: {what}", { what: error.expected })}</span></li>`)}</ul>`
 }
 
 function heldPart(app) {

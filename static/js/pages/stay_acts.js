@@ -42,7 +42,7 @@ export function stayActs(app) {
         house: app.house(),
         mayPass: app.may("gate_pass"),
         doIt: (one) => doIt(stay, one),
-        pass: (body) => app.attempt(() => step(stay, verb, body), { keepOpen: true }),
+        pass: (body) => app.attempt(() => step(stay, verb, withReason(body)), { keepOpen: true }),
         talk,
       }),
     )
@@ -131,6 +131,11 @@ export function stayActs(app) {
   }
 
   return { ...acts, step: stepOnce }
+}
+
+function withReason(body) {
+  if (body.reason) return body
+  throw new api.Problem(422, { code: "bad_input", errors: [{ where: "reason", message: "A reason is needed." }] })
 }
 
 // Steps that take a stay off the board ask for a word first.

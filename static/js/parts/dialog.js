@@ -4,7 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { t } from "../house/i18n.js"
 import { icon } from "./icon.js"
-import { refusal } from "./words.js"
+import { fault, refusal } from "./words.js"
 
 /** A dialog as a form: `submit(values, form)` gets its fields by name. `talk` is {close, busy, problem}. */
 export function formDialog({ title, lead = nothing, body, action, tone = "main", submit, talk, more = nothing }) {
@@ -44,7 +44,7 @@ export function field({ label, place = "", problem: told = null, input, hint = "
   return html`<label class="field" data-wrong=${error ? "" : nothing}>
     <span class="field-label">${label}</span>
     ${input} ${hint ? html`<span class="field-hint">${hint}</span>` : nothing}
-    ${error ? html`<span class="field-error">${icon("triangle-alert")}${t(error.message)}</span>` : nothing}
+    ${error ? html`<span class="field-error">${icon("triangle-alert")}${fault(error)}</span>` : nothing}
   </label>`
 }
 

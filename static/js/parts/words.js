@@ -1,6 +1,6 @@
 // The words for what the house's codes mean. Functions, because the language can change while a page is open.
 
-import { n, t } from "../house/i18n.js"
+import { n, spoken, t } from "../house/i18n.js"
 
 const said = (table) => (code) => table[code]?.() ?? code
 
@@ -229,11 +229,19 @@ const REFUSALS = {
   busy: () => t("The server is busy; nothing was changed. Please try again."),
 }
 
-/** A refusal for a person: the server's own sentence where the catalogue knows it, else what its code means. */
+/** A refusal for a person: the server's own sentence where it is known in this language, else what its code means. */
 export function refusal(problem) {
   if (!problem.status) return t("Not sent: the server cannot be reached.")
-  const sentence = problem.message
+  const sentence = known(problem.message)
+  return sentence || REFUSALS[problem.code]?.() || problem.message
+}
+
+/** What is wrong with one field: the server's words where they are known in this language. */
+export const fault = (error) => known(error.message) || t("This is missing or not right.")
+
+// The server writes English; a sentence that the catalogue lacks is better not shown in another language.
+function known(sentence) {
+  if (spoken() === "en") return sentence
   const translated = t(sentence)
-  if (translated !== sentence || !REFUSALS[problem.code]) return translated
-  return REFUSALS[problem.code]()
+  return translated === sentence ? "" : translated
 }

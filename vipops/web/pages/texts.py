@@ -69,7 +69,9 @@ def for_browser(language: Language) -> bytes:
     for message in catalogue(language):
         if message.id and message.string and not message.fuzzy:
             plural = isinstance(message.id, tuple)
-            texts[message.id[0] if plural else message.id] = list(message.string) if plural else message.string
+            texts[message.id[0] if plural else message.id] = (
+                list(message.string) if plural else message.string
+            )
     return orjson.dumps(texts, option=orjson.OPT_SORT_KEYS)
 
 

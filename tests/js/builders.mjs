@@ -1,0 +1,66 @@
+// Stays, tasks and boards for the tests.
+
+export const stay = (id, more = {}) => ({
+  id,
+  version: 1,
+  state: "preparing",
+  came_from: "expected",
+  state_at: "2026-11-22T01:00:00Z",
+  grade: "VB",
+  name: { zh: "陈伟明", en: "Chen Weiming" },
+  incognito: false,
+  service_recovery: false,
+  alerts: [],
+  room: "1808",
+  room_type: "Suite",
+  arrival_at: "2026-11-22T08:00:00Z",
+  arrival_source: "pms",
+  arrival_said_at: "2026-11-21T00:00:00Z",
+  departure_at: "2026-11-24T04:00:00Z",
+  landing_at: null,
+  flight: "",
+  flight_note: "",
+  transfer: false,
+  plate: "",
+  seat: "",
+  party: { code: "", adults: 2, children: 0 },
+  ...more,
+})
+
+export const task = (id, more = {}) => ({
+  id,
+  version: 1,
+  key: `key-${id}`,
+  source: ["F7"],
+  stay_id: 1,
+  department: "housekeeping",
+  stage: "pre_arrival",
+  title: { zh: "清洁", en: "Clean the room" },
+  due_at: "2026-11-22T06:00:00Z",
+  state: "open",
+  points: [],
+  assignee: null,
+  gate: "",
+  after: [],
+  proof: [],
+  second_signature: "",
+  rekey_name: false,
+  short_notice: false,
+  reason: "",
+  done_at: null,
+  done_by: null,
+  signed_by: null,
+  ...more,
+})
+
+export const DEPARTMENTS = ["concierge", "housekeeping", "engineering"].map((code) => ({ code, name: { zh: code, en: code }, icon: "bell" }))
+
+export const snapshot = (more = {}) => ({
+  seq: 10,
+  stays: [stay(1), stay(2)],
+  tasks: [task(1), task(2, { stay_id: 2 })],
+  staff: [{ id: 7, name: { zh: "刘芳", en: "Liu Fang" }, role: "supervisor", department: "housekeeping", post: "" }],
+  departments: DEPARTMENTS,
+  grades: [],
+  ...more,
+})
