@@ -63,8 +63,8 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("A moment without a zone cannot be stored")
-        moment = value.astimezone(UTC)
-        return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if dialect.name == "sqlite" else moment
+        moment = value if value.tzinfo is UTC else value.astimezone(UTC)
+        return moment.isoformat(timespec="microseconds")[:26] + "Z" if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: Any, _dialect: Any) -> datetime | None:
         if value is None:

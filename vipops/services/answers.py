@@ -3,10 +3,10 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import orjson
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Table, bindparam, insert, select
 
 from vipops import models
 from vipops.errors import BadInput
@@ -82,4 +82,4 @@ _answer = models.Answer
 _FIND = select(_answer.digest, _answer.body).where(
     _answer.device == bindparam("of_device"), _answer.key == bindparam("of_key")
 )
-_KEEP = insert(_answer)
+_KEEP = insert(cast(Table, _answer.__table__))

@@ -22,6 +22,7 @@ from vipops.integrations.papers.draft import Facts, Hotel, Signer, draft, varian
 from vipops.integrations.papers.glyphs import missing_characters
 from vipops.integrations.papers.letter_words import LetterWords
 from vipops.integrations.papers.salutation import addressed
+from vipops.integrations.pms.person_names import is_chinese, parted
 from vipops.services import guests, letter_tasks, letters
 from vipops.services.house import House
 from vipops.services.transactions import Transaction, transaction
@@ -216,9 +217,7 @@ def _written(tell: Transaction, house: House, row: Row[Any], hotel_folder: Path 
         signer=_signer(tell, house, grade.letter.signers, language),
         facts=Facts(
             guest_name=full(person),
-            address_as=addressed(
-                language, family=cased(person.surname), given=cased(person.given_name), title=person.prefix
-            ),
+            address_as=_addressed(language, person),
             stays_before=before,
             children=of.children,
         ),
@@ -235,6 +234,17 @@ def _written(tell: Transaction, house: House, row: Row[Any], hotel_folder: Path 
         "fault": "",
         "try_again_at": None,
     }
+
+
+def _addressed(language: Language, person: PersonName) -> str:
+    """How the letter turns to the guest: by the name in its own script where the booking has it."""
+    family, given = cased(person.surname), cased(person.given_name)
+    if language is Language.JA and person.native:
+        # Which part of a Japanese name is the family's cannot be told from its characters.
+        family = person.native
+    elif language is Language.ZH and is_chinese(person.native):
+        family, given = parted(person.native).surname, parted(person.native).given_name or ""
+    return addressed(language, family=family, given=given, title=person.prefix)
 
 
 def _letterhead(house: House, language: Language) -> Hotel:

@@ -4,22 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Row, bindparam, insert, update
+from sqlalchemy import Row, Table, bindparam, insert, update
 
 from vipops import models
 from vipops.services.transactions import Transaction
 
-task = models.Task
+# The table itself: the mapped class would put the ORM's bookkeeping before every row.
+table = cast(Table, models.Task.__table__)
 
 
 def add(tell: Transaction, rows: list[dict[str, Any]]) -> list[Any]:
-    """Insert the rows; answers them with their ids, in their order."""
+    """Insert rows of one stay; answers them with their ids, in their order."""
     if not rows:
         return []
-    ids = tell.connection.scalars(_ADD, rows)
-    return [SimpleNamespace(**{**_EMPTY, **row, "id": new_id}) for row, new_id in zip(rows, ids, strict=True)]
+    ids = {added.key: added.id for added in tell.connection.execute(_ADD, rows)}
+    return [SimpleNamespace(**{**_EMPTY, **row, "id": ids[row["key"]]}) for row in rows]
 
 
 def rewrite(tell: Transaction, changes: Iterable[tuple[Row[Any], Mapping[str, Any]]]) -> list[Any]:
@@ -38,8 +39,9 @@ def rewrite(tell: Transaction, changes: Iterable[tuple[Row[Any], Mapping[str, An
 
 @cache
 def _write(names: tuple[str, ...]) -> Any:
-    return update(task).where(task.id == bindparam("of")).values({name: bindparam(name) for name in names})
+    values = {name: bindparam(name) for name in names}
+    return update(table).where(table.c.id == bindparam("of")).values(values)
 
 
-_ADD = insert(task).returning(task.id, sort_by_parameter_order=True)
-_EMPTY: dict[str, Any] = dict.fromkeys(column.key for column in task.__table__.columns)
+_ADD = insert(table).returning(table.c.id, table.c.key)
+_EMPTY: dict[str, Any] = dict.fromkeys(table.columns.keys())

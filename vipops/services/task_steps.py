@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, Table, bindparam, select, update
 
 from vipops import models
 from vipops.domain.lifecycle import Step
@@ -15,8 +15,6 @@ from vipops.events import Event
 from vipops.services import shapes
 from vipops.services.task_order import open_what_waited
 from vipops.services.transactions import Transaction
-
-task = models.Task
 
 
 def fire(
@@ -95,15 +93,16 @@ def _marks(tell: Transaction, moved: str, verb: str) -> dict[str, Any]:
 def _move(columns: tuple[str, ...]) -> Any:
     """The statement that writes these columns under the version seen; made once for each set of columns."""
     return (
-        update(task)
+        update(_table)
         .where(
-            task.id == bindparam("of"),
-            task.property_id == bindparam("at_property"),
-            task.version == bindparam("seen"),
+            _table.c.id == bindparam("of"),
+            _table.c.property_id == bindparam("at_property"),
+            _table.c.version == bindparam("seen"),
         )
-        .values(version=task.version + 1, **{name: bindparam(name) for name in columns})
-        .returning(task.__table__)
+        .values({"version": _table.c.version + 1, **{name: bindparam(name) for name in columns}})
+        .returning(_table)
     )
 
 
-_FIND = select(task.__table__).where(task.id == bindparam("of"), task.property_id == bindparam("at_property"))
+_table = cast(Table, models.Task.__table__)
+_FIND = select(_table).where(_table.c.id == bindparam("of"), _table.c.property_id == bindparam("at_property"))

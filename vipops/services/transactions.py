@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from flask import current_app
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 from sqlalchemy.exc import OperationalError
 
 from vipops import models
@@ -119,12 +119,12 @@ def head_of(tell: Transaction) -> int:
 
 
 # Made once: putting a statement together costs more than running it.
-_head = models.JournalHead
+_head = cast(Table, models.JournalHead.__table__)
 _TAKE = (
     update(_head)
-    .where(_head.property_id == bindparam("of"))
-    .values(seq=_head.seq + bindparam("more"))
-    .returning(_head.seq, _head.hash)
+    .where(_head.c.property_id == bindparam("of"))
+    .values(seq=_head.c.seq + bindparam("more"))
+    .returning(_head.c.seq, _head.c.hash)
 )
-_LINK = update(_head).where(_head.property_id == bindparam("of")).values(hash=bindparam("link"))
-_WRITE = insert(models.Event)
+_LINK = update(_head).where(_head.c.property_id == bindparam("of")).values(hash=bindparam("link"))
+_WRITE = insert(cast(Table, models.Event.__table__))
