@@ -1,5 +1,6 @@
 """The application: settings, clock, procedure, database and blueprints put together. The only wiring."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from vipops.integrations.papers.renderer import Renderer
 from vipops.integrations.signing import certificate
 from vipops.integrations.signing.certificate import Credentials
 from vipops.live.broadcaster import Broadcaster
+from vipops.live.gate import Caps
 from vipops.live.passes import pass_of
 from vipops.live.server import open_live
 from vipops.services import stay_closing
@@ -72,7 +74,8 @@ def create_web_app(settings: Settings | None = None, clock: Clock = system_clock
     """The application of the web process: with the gate, the sockets and the broadcaster behind them."""
     app = create_app(settings, clock)
     chosen: Settings = app.config["VIPOPS"]
-    live = open_live(app, pass_of(app, COOKIE, clock), origins=[chosen.origin])
+    caps = Caps(person=chosen.sockets_per_person, device=chosen.sockets_per_device)
+    live = open_live(app, pass_of(app, COOKIE, clock), origins=[chosen.origin], caps=caps)
     Broadcaster(app, live).start()
     return app
 
@@ -85,8 +88,11 @@ def create_worker(settings: Settings | None = None, clock: Clock = system_clock)
     return Worker(app, [room.do_next, stay_closing.close_next])
 
 
-def credentials(app: Flask) -> Credentials:
-    """The hotel's certificate for letters; made on first use, its key locked by the server's secret."""
+def credentials(app: Flask, since: datetime | None = None) -> Credentials:
+    """The hotel's certificate for letters; made on first use, its key locked by the server's secret.
+
+    One that is made is valid from the day before ``since``; default: now.
+    """
     settings: Settings = app.config["VIPOPS"]
     passphrase = secret(settings.secret_path).hex().encode()
     try:
@@ -95,5 +101,8 @@ def credentials(app: Flask) -> Credentials:
         with app.app_context():
             name = House.only().name["en"]
         return certificate.make_certificate(
-            name, settings.certificate_folder, now=app.config["VIPOPS_CLOCK"](), passphrase=passphrase
+            name,
+            settings.certificate_folder,
+            now=since or app.config["VIPOPS_CLOCK"](),
+            passphrase=passphrase,
         )

@@ -82,7 +82,7 @@ def head_of_state(hours: Hours) -> Story:
     guest = ReservationGuest(
         "Lindqvist-Okoro",
         "Amara",
-        name_prefix="H.E. Dr",
+        name_prefix="Dr",
         profile_id="DEMO-OKORO",
         language="en",
         vip_code="VVIP",

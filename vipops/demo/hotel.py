@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from vipops import models
+from vipops.app import credentials
 from vipops.demo import bookings, coming, gone, in_house, people, premises
 from vipops.demo.cast import Cast
 from vipops.demo.ending import end_old_stays
@@ -68,6 +69,8 @@ def _house(app: Flask, now: datetime) -> House:
         if codes
         else properties.found(premises.CODE, premises.NAME, premises.ZONE, premises.settings())
     )
+    # Before the first letter that the demo's past has signed.
+    credentials(app, since=now - timedelta(days=30))
     people.take_on_missing(app.config["VIPOPS"], house.itself, now)
     return house
 

@@ -81,7 +81,7 @@ def family(hours: Hours) -> Story:
             ReservationGuest(
                 "Dubreuil",
                 "Claire",
-                name_prefix="Mme",
+                name_prefix="Mrs",
                 profile_id="DEMO-DUBREUIL",
                 language="fr",
                 vip_code="VB",
