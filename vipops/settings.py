@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     )
     session_hours: float = Field(14, gt=0, description="A session ends this long after sign-in, in hours")
     secure_cookies: bool = Field(False, description="Send cookies over HTTPS only")
+    sockets_per_person: int = Field(600, gt=0, description="Most open live connections of one person")
+    sockets_per_device: int = Field(600, gt=0, description="Most open live connections of one tablet")
     cheap_hashes: bool = Field(False, description="Weak password hashing, for tests only")
     max_upload_mb: int = Field(20, gt=0, description="Largest accepted upload, in megabytes")
 
