@@ -19,13 +19,20 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "vipops" / "translations" / "zh" / "LC_MESSAGES" / "vipops.po"
 
 # Refusals that the server says in one fixed sentence; the browser looks them up by that sentence.
-REFUSALS = {
-    name: None
-    for name in (
-        "BadInput", "NotSignedIn", "NotAllowed", "NotFound", "WrongMoment", "GateClosed", "Overtaken", "Gone",
-        "TooMany", "Busy",
-    )
-}  # fmt: skip
+REFUSALS = dict.fromkeys(
+    [
+        "BadInput",
+        "NotSignedIn",
+        "NotAllowed",
+        "NotFound",
+        "WrongMoment",
+        "GateClosed",
+        "Overtaken",
+        "Gone",
+        "TooMany",
+        "Busy",
+    ]
+)
 SOURCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     # method, files, keywords, options
     ("jinja2", "templates/pages/*.html", {"_": None}),

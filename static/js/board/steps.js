@@ -5,7 +5,7 @@ export const STAY_STEPS = [
   { verb: "prepare", from: ["expected"], needs: "stay_step" },
   { verb: "ready", from: ["preparing"], needs: "stay_step" },
   { verb: "en_route", from: ["preparing", "ready"], needs: "stay_step" },
-  { verb: "arrive", from: ["preparing", "ready", "en_route"], needs: "stay_step" },
+  { verb: "arrive", from: ["expected", "preparing", "ready", "en_route"], needs: "stay_step" },
   { verb: "settle", from: ["arrived"], needs: "stay_step" },
   { verb: "start_departure", from: ["in_house"], needs: "stay_step" },
   { verb: "depart", from: ["departing"], needs: "stay_step" },

@@ -26,6 +26,8 @@ export const arrivals = {
     const take = (event) => {
       event.preventDefault()
       const [file] = event.dataTransfer?.files ?? event.target.files ?? []
+      // The same file again is a new choice too: a field that holds it already would say nothing.
+      if (!event.dataTransfer) event.target.value = ""
       if (file) bring(app, file)
     }
     return html`<div class="narrow">

@@ -79,7 +79,6 @@ async function look(app) {
 function choose(app, letter) {
   chosen = letter.id
   ask = NEVER_ASKED
-  pad = null
   app.redraw()
 }
 

@@ -78,7 +78,10 @@ def test_no_inline_script_or_style_in_a_shell(path: Path) -> None:
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_scripts_keep_to_the_policy(path: Path) -> None:
     text = path.read_text("utf-8")
-    forbidden = r"\sstyle=|styleMap|innerHTML|outerHTML|insertAdjacentHTML|unsafeHTML|document\.write|\beval\(|new Function|https?://"
+    forbidden = (
+        r"\sstyle=|styleMap|innerHTML|outerHTML|insertAdjacentHTML|unsafeHTML|document\.write|\beval\("
+        r"|new Function|https?://"
+    )
     assert re.findall(forbidden, text) == []
 
 
@@ -102,7 +105,7 @@ def test_every_grade_has_its_colour() -> None:
 
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
 def test_colours_come_from_the_tokens(path: Path) -> None:
-    """A colour that is no token would be wrong in one of the two themes. Letters are on white paper in both."""
+    """A colour that is no token would be wrong in one of the two themes. Letters are on white in both."""
     if path.name == "tokens.css":
         return
     own = set(re.findall(r"#[0-9a-f]{3,8}\b", path.read_text("utf-8")))

@@ -54,7 +54,7 @@ def frame() -> dict[str, Any]:
 
 @cache
 def modules(entry: str) -> tuple[str, ...]:
-    """A script and all that it imports, so that a tablet asks for them at once and not one after the other."""
+    """A script and all that it imports: a tablet asks for them at once and not one after the other."""
     static = folder("static")
     found: dict[str, None] = {}
     waiting = [static / entry]

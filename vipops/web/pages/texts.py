@@ -1,7 +1,7 @@
 """The texts of the screens: one catalogue per language for server and browser.
 
-English stands in the code as the message itself. ``vipops/translations/<language>/LC_MESSAGES/vipops.po`` holds
-the other language; it is read at start, so that nothing needs compiling.
+English stands in the code as the message itself. ``vipops/translations/zh/LC_MESSAGES/vipops.po`` holds
+Chinese; it is read at start, so that nothing needs compiling.
 """
 
 import hashlib
@@ -67,11 +67,12 @@ def for_browser(language: Language) -> bytes:
     """The catalogue as JSON text: a plain message is a string, one that counts is a list of its forms."""
     texts: dict[str, Any] = {}
     for message in catalogue(language):
-        if message.id and message.string and not message.fuzzy:
-            plural = isinstance(message.id, tuple)
-            texts[message.id[0] if plural else message.id] = (
-                list(message.string) if plural else message.string
-            )
+        if not message.id or not message.string or message.fuzzy:
+            continue
+        if isinstance(message.id, str):
+            texts[message.id] = message.string
+        else:
+            texts[message.id[0]] = list(message.string)
     return orjson.dumps(texts, option=orjson.OPT_SORT_KEYS)
 
 
