@@ -50,7 +50,7 @@ TASK = Lifecycle(
     T,
     [
         #    verb         from                                  to               needs           tells
-        Step("open", (T.WAITING,), T.OPEN, P.HOUSE, "task_opened"),
+        Step("open", (T.WAITING, T.CANCELLED), T.OPEN, P.HOUSE, "task_opened"),
         Step("hold", (T.OPEN, T.IN_PROGRESS), T.WAITING, P.HOUSE, "task_waiting"),
         Step("start", (T.OPEN,), T.IN_PROGRESS, P.TASK_TICK, "task_started"),
         Step("tick", (T.OPEN, T.IN_PROGRESS), T.DONE, P.TASK_TICK, "task_ticked"),
@@ -69,7 +69,7 @@ TASK = Lifecycle(
             "reopen", (T.IN_PROGRESS, T.DONE, T.SIGNED_OFF, T.SKIPPED), T.OPEN, P.TASK_REOPEN, "task_reopened"
         ),
         Step("cancel", (T.WAITING, T.OPEN, T.IN_PROGRESS), T.CANCELLED, P.HOUSE, "task_cancelled"),
-        Step("restore", (T.CANCELLED,), T.OPEN, P.HOUSE, "task_restored"),
+        Step("restore", (T.CANCELLED,), T.WAITING, P.HOUSE, "task_restored"),
     ],
 )
 

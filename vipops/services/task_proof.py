@@ -1,5 +1,6 @@
 """What each verb of a task must bring with it, and what is stored of it."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from vipops.errors import BadInput
 from vipops.services.transactions import Transaction
 
 LONGEST_ANSWER = 500
+A_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 Values = dict[str, Any]
 
 
@@ -117,7 +119,8 @@ def _a_time(_field: Mapping[str, Any], given: Any) -> str:
 
 
 def _a_number(_field: Mapping[str, Any], given: Any) -> str:
-    return "" if isinstance(given, int | float) or str(given).replace(".", "", 1).isdigit() else "a number"
+    written = "" if isinstance(given, bool) else str(given).strip()
+    return "" if A_NUMBER.fullmatch(written) else "a number"
 
 
 def _a_choice(field: Mapping[str, Any], given: Any) -> str:

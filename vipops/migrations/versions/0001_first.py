@@ -552,6 +552,7 @@ STAY_STEPS = (
 )
 TASK_STEPS = (
     ("cancelled", "open"),
+    ("cancelled", "waiting"),
     ("done", "open"),
     ("done", "signed_off"),
     ("in_progress", "cancelled"),
