@@ -1,10 +1,12 @@
 """Numbers as they are printed: spreads in milliseconds, what a process uses, how fast the disk commits."""
 
 import contextlib
+import gc
 import math
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -83,6 +85,17 @@ def bare_commit(folder: Path | None = None, times: int = 300) -> dict[str, Any]:
             durations.append(time.perf_counter() - begun)
         database.close()
     return spread(durations)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Without the garbage collections of this process, which would look like the server's pauses."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _ms(seconds: float) -> float:

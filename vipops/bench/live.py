@@ -1,17 +1,15 @@
 """``vipops bench live``: from a tick to the last tablet, with its floors, in one run."""
 
-import gc
 import math
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from pathlib import Path
 from selectors import DefaultSelector
 from typing import Any
 
-from vipops.bench.figures import Usage, bare_commit, server_of, spread
+from vipops.bench.figures import Usage, bare_commit, server_of, spread, undisturbed
 from vipops.bench.floors import SEARCH_SECONDS, bare_flask_socketio, find_most, generator_ceiling
 from vipops.bench.hotel import Hotel, Person, SignedIn
 from vipops.bench.load import SUSTAINED_SECONDS, Load, Run
@@ -42,7 +40,7 @@ class Plan:
 
 def measure(url: str, people: Sequence[Person], plan: Plan) -> dict[str, Any]:
     """Drive the hotel at ``url`` and answer the figures. Raises ``NoHotel`` or ``NotLive``."""
-    with _undisturbed():
+    with undisturbed():
         ours, sample = _drive(Hotel(url), people, plan)
         figures: dict[str, Any] = {
             "tablets": plan.tablets,
@@ -67,7 +65,7 @@ def letters_meanwhile(
 
     Answers {while_printing, printing_ratios}.
     """
-    with _undisturbed():
+    with undisturbed():
         beside, _ = _drive(Hotel(url), people, replace(plan, find_max=False))
     return {
         "while_printing": beside,
@@ -180,14 +178,3 @@ def _generator(plan: Plan) -> dict[str, Any]:
         "needed_frames_per_second": round(needed),
         "verdict": "ok" if ceiling >= 2 * needed else "generator-bound",
     }
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    # The generator's own collections would look like the server's pauses.
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

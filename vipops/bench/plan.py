@@ -1,16 +1,14 @@
 """``vipops bench plan``: one stay planned, planned and stored, and many stays re-timed."""
 
-import gc
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 
-from vipops.bench.figures import bare_commit, spread
+from vipops.bench.figures import bare_commit, spread, undisturbed
 from vipops.enums import Source
 from vipops.integrations.pms.reservation import Origin, Reservation, ReservationGuest, Transport
 from vipops.services import arrivals, stay_times
@@ -29,7 +27,7 @@ def measure(app: Flask, *, stays: int, folder: Path | None = None) -> dict[str, 
 
     ``app`` is an application on an empty hotel; it is filled. Milliseconds throughout.
     """
-    with app.app_context(), _quiet():
+    with app.app_context(), undisturbed():
         house = House.only()
         commit = bare_commit(folder)
         stored = _stored(house, stays)
@@ -131,13 +129,3 @@ def _cpu(work: Callable[[], Any]) -> float:
     started = time.process_time()
     work()
     return time.process_time() - started
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

@@ -7,7 +7,8 @@ from datetime import datetime
 from flask import Flask
 
 from vipops.app import create_app
-from vipops.services.house import House
+from vipops.services.house import PROCEDURE, House
+from vipops.sop.procedure import Procedure
 
 
 @contextmanager
@@ -27,3 +28,9 @@ def now(app: Flask) -> datetime:
 def house_of(code: str | None) -> House:
     """The property that a command means: the one named, or the only one. Raises ``NotFound``."""
     return House.called(code) if code else House.only()
+
+
+def procedure_of(app: Flask) -> Procedure:
+    """The procedure that the application has loaded."""
+    found: Procedure = app.extensions[PROCEDURE]
+    return found

@@ -2,16 +2,19 @@
 
 import json
 import os
+from pathlib import Path
 
 import click
 from flask_migrate import upgrade
+from pydantic import ValidationError
 
 from vipops.app import credentials
-from vipops.cli.here import application, now
+from vipops.cli.here import application, house_of, now, procedure_of
 from vipops.cli.serving import serve
 from vipops.demo import hotel as demo_hotel
 from vipops.domain.hotel import HotelSettings
 from vipops.enums import Department, Role
+from vipops.errors import BadInput
 from vipops.services import properties, staff
 from vipops.services.passwords import hasher, new_password
 from vipops.services.staff import NewStaff
@@ -30,7 +33,10 @@ def init(code: str, name: str, name_zh: str, zone: str, administrator: str) -> N
     """An empty hotel with its first administrator, whose password is printed once."""
     with application() as app:
         upgrade()
-        house = properties.found(code, {"zh": name_zh or name, "en": name}, zone, HotelSettings())
+        # The hotel's own ladder is understood from the first day; the codes of its PMS are added later.
+        own_codes = {grade: grade for grade in procedure_of(app).grades}
+        names = {"zh": name_zh or name, "en": name}
+        house = properties.found(code, names, zone, HotelSettings(vip_codes=own_codes))
         credentials(app)
         password, pin = new_password(), str(int.from_bytes(os.urandom(4)) % 900_000 + 100_000)
         person = NewStaff(
@@ -70,4 +76,28 @@ def demo(context: click.Context, *, as_json: bool, and_serve: bool) -> None:
         context.invoke(serve)
 
 
-COMMANDS = (init, demo)
+@click.command("hotel-settings")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.option("--property", "code", help="Which hotel, where there are several.")
+def hotel_settings(file: Path | None, code: str | None) -> None:
+    """Print the hotel's settings as JSON, or set them from FILE: hours, rooms, VIP codes, letterhead."""
+    with application():
+        house = house_of(code)
+        settings = house.settings
+        if file:
+            settings = properties.set_up(house.code, _read(file)).settings
+    click.echo(settings.model_dump_json(indent=2))
+
+
+def _read(file: Path) -> HotelSettings:
+    try:
+        return HotelSettings.model_validate_json(file.read_bytes())
+    except ValidationError as error:
+        faults = "\n".join(
+            f"{file.name}: {'.'.join(str(part) for part in fault['loc']) or 'the file'}: {fault['msg']}"
+            for fault in error.errors(include_url=False)
+        )
+        raise BadInput(faults, expected="the form that “vipops hotel-settings” prints") from error
+
+
+COMMANDS = (init, demo, hotel_settings)

@@ -2,12 +2,13 @@
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from flask import current_app
 from sqlalchemy import insert, select, update
 
 from vipops import models
 from vipops.domain.hotel import HotelSettings
 from vipops.errors import BadInput, NotFound
-from vipops.services.house import House
+from vipops.services.house import KNOWN, House
 from vipops.storage import db
 
 row = models.Property
@@ -44,4 +45,5 @@ def set_up(code: str, settings: HotelSettings) -> House:
         ).first()
     if changed is None:
         raise NotFound(f"There is no property {code}.")
+    current_app.extensions.pop(KNOWN, None)
     return House.called(code)
