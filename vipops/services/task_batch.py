@@ -39,7 +39,7 @@ def rewrite(tell: Transaction, changes: Iterable[tuple[Row[Any], Mapping[str, An
 
 @cache
 def _write(names: tuple[str, ...]) -> Any:
-    values = {name: bindparam(name) for name in names}
+    values: dict[str, Any] = {name: bindparam(name) for name in names}
     return update(table).where(table.c.id == bindparam("of")).values(values)
 
 
