@@ -100,7 +100,8 @@ def take_on_missing(settings: Settings, by: Actor, now: datetime) -> None:
     missing = [(number, person) for number, person in enumerate(PEOPLE) if person.username not in there]
     if not missing:
         return
-    hashes = _Hashed(hasher(settings), secret(settings.secret_path))
+    full_price = hasher(settings)
+    hashes = full_price if settings.cheap_hashes else _Hashed(full_price, secret(settings.secret_path))
     for number, person in missing:
         new = NewStaff(
             person.username,
