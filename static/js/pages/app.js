@@ -245,7 +245,8 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     setInterval(queue.sweep, 1_000)
     here.page.enter?.(app, here.params)
     draw()
-    await live.start()
+    // Who has no board has nothing to follow.
+    if (app.may("board_read")) await live.start()
   }
 
   // Links within the house keep the board and the connection.

@@ -26,7 +26,8 @@ async function begin() {
   const { texts: textsVersion } = document.documentElement.dataset
   await speak(who.staff.language === "zh" ? "zh" : "en", textsVersion)
   const root = document.getElementById("screen")
-  const app = createApp({ root, dialogElement: document.getElementById("dialog"), who, textsVersion, route })
+  const leads = session.may(who, "board_read") ? route : () => ({ page: nowhere, params: [] })
+  const app = createApp({ root, dialogElement: document.getElementById("dialog"), who, textsVersion, route: leads })
   return app.start()
 }
 

@@ -6,5 +6,8 @@ import { emptyState } from "../parts/frame.js"
 export const nowhere = {
   code: "nowhere",
   title: () => t("Nothing here"),
-  view: () => emptyState({ name: "map-pin", title: t("Nothing here"), text: t("Choose a page beside or below.") }),
+  view: (app) =>
+    app.may("board_read")
+      ? emptyState({ name: "map-pin", title: t("Nothing here"), text: t("Choose a page beside or below.") })
+      : emptyState({ name: "lock", title: t("No guests are shown to your role"), text: t("Staff are kept by commands on the server: vipops staff --help") }),
 }

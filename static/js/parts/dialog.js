@@ -6,7 +6,7 @@ import { t } from "../house/i18n.js"
 import { icon } from "./icon.js"
 import { fault, refusal } from "./words.js"
 
-/** A dialog as a form: `submit(values, form)` gets its fields by name. `talk` is {close, busy, problem}. */
+/** A dialog as a form: `submit(values, form)` gets its fields by name; without `action` it cannot be sent yet. */
 export function formDialog({ title, lead = nothing, body, action, tone = "main", submit, talk, more = nothing }) {
   const send = (event) => {
     event.preventDefault()

@@ -16,7 +16,7 @@ export function frame({ page, title, session, link, unsent, refused, house, miss
         <p class="hotel">${words(session.property.name)}</p>
         <h1>${title}</h1>
       </div>
-      <div class="top-state">${linkState(link, house)} ${waiting(unsent, refused)}</div>
+      <div class="top-state">${session.permissions.includes("board_read") ? linkState(link, house) : nothing} ${waiting(unsent, refused)}</div>
       <p class="top-clock"><time class="figure">${timeOf(house.now, house)}</time><span>${dayOf(house.now, house)}</span></p>
       <button class="button person-button" @click=${acts.person} aria-haspopup="dialog">
         ${icon("user")}<span><strong>${words(session.staff.name)}</strong><span class="soft">${role(session.staff.role)}</span></span>

@@ -30,10 +30,10 @@ export function flags(stay) {
   const shown = [
     ...stay.alerts.map((alert) => ({ name: "triangle-alert", text: typeof alert === "string" ? wish(alert) : words(alert) })),
     ...(stay.service_recovery ? [{ name: "heart", text: t("A past stay went wrong: service recovery") }] : []),
-    ...(stay.incognito ? [{ name: "eye-off", text: t("Stays under an alias") }] : []),
+    ...(stay.incognito ? [{ name: "eye-off", text: t("Stays under an alias"), tone: "quiet" }] : []),
   ]
   if (!shown.length) return nothing
-  return html`<ul class="flags">${shown.map(({ name, text }) => html`<li>${icon(name)}<span>${text}</span></li>`)}</ul>`
+  return html`<ul class="flags">${shown.map(({ name, text, tone }) => html`<li data-tone=${tone ?? nothing}>${icon(name)}<span>${text}</span></li>`)}</ul>`
 }
 
 /** Each department's part of a stay: done of all, and how many are late. */

@@ -32,16 +32,20 @@ export function stayCard({ stay, plan, house, acts, permissions, changed }) {
     ${expected(stay, house)} ${onTheRoad(stay, house)}
     <div class="card-stage">${stageBar(stay)}<span class="stage-name">${stayState(stay.state)}</span></div>
     ${isOver(stay) ? nothing : html`${blocking(stay, plan, house)} ${departmentMarks(marksOf(plan, house.departments, house.now), house.departments)}`}
-    <footer class="card-acts">
-      ${offered ? html`<button class="button main" @click=${() => acts.step(stay, offered)}>${stayVerb(offered)}</button>` : nothing}
-      ${permissions.includes("stay_times") && !isOver(stay)
-        ? html`<button class="button square" @click=${() => acts.times(stay)} aria-label=${t("New time for {name}", { name: words(stay.name) })}>${icon("clock")}</button>`
-        : nothing}
-      ${permissions.includes("stay_step")
-        ? html`<button class="button square" @click=${() => acts.more(stay)} aria-label=${t("More for {name}", { name: words(stay.name) })}>${icon("ellipsis")}</button>`
-        : nothing}
-    </footer>
+    ${actions({ stay, offered, acts, permissions })}
   </article>`
+}
+
+function actions({ stay, offered, acts, permissions }) {
+  const mayStep = permissions.includes("stay_step")
+  const mayTime = permissions.includes("stay_times") && !isOver(stay)
+  if (!mayStep && !mayTime) return nothing
+  const name = words(stay.name)
+  return html`<footer class="card-acts">
+    ${offered ? html`<button class="button main" @click=${() => acts.step(stay, offered)}>${stayVerb(offered)}</button>` : nothing}
+    ${mayTime ? html`<button class="button square" @click=${() => acts.times(stay)} aria-label=${t("New time for {name}", { name })}>${icon("clock")}</button>` : nothing}
+    ${mayStep ? html`<button class="button square" @click=${() => acts.more(stay)} aria-label=${t("More for {name}", { name })}>${icon("ellipsis")}</button>` : nothing}
+  </footer>`
 }
 
 /** The name in the other script, which also says how to pronounce it. */

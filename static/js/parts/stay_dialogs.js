@@ -26,7 +26,7 @@ export function gateDialog({ stay, verb, missing, house, mayPass, doIt, pass, ta
           hint: t("The reason and your name stay on record."),
         })
       : html`<p class="soft">${t("The lobby manager can pass this gate with a reason.")}</p>`,
-    action: mayPass ? t("Pass the gate") : nothing,
+    action: mayPass ? t("Pass the gate") : "",
     tone: "warn",
     talk,
     submit: ({ reason }) => pass({ reason: reason.trim() }),

@@ -4,7 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { mustBeAnother } from "../board/may.js"
 import { toField } from "../house/clock.js"
-import { t, words } from "../house/i18n.js"
+import { n, t, words } from "../house/i18n.js"
 import { field, formDialog } from "./dialog.js"
 import { icon } from "./icon.js"
 import { role, signer } from "./words.js"
@@ -85,7 +85,7 @@ export function pointsDialog({ task, answers, answer, send, talk }) {
     body: html`<ol class="sweep">
       ${task.points.map((point) => pointRow(point, answers[point.id], answer, talk))}
     </ol>`,
-    action: open.length ? nothing : t("Inspection done"),
+    action: open.length ? "" : t("Inspection done"),
     talk,
     submit: () => send({ points: answers }),
   })
@@ -98,7 +98,7 @@ function pointRow(point, given, answer, talk) {
   const wrong = talk.problem?.facts?.errors?.some(({ where }) => where === `points.${point.id}`)
   const passed = given?.passed
   return html`<li class="point" data-passed=${passed ?? nothing} data-wrong=${wrong || nothing}>
-    <span class="point-title"><span class="point-id figure">${point.id}</span>${words(point.title)}</span>
+    <span class="point-title"><span class="point-id figure">${point.id}</span><span>${words(point.title)}</span></span>
     <span class="point-acts">
       <button type="button" class="button pass" aria-pressed=${passed === true ? "true" : "false"} @click=${() => answer(point.id, { passed: true, note: "" })}>${icon("check")}${t("Good")}</button>
       <button type="button" class="button fail" aria-pressed=${passed === false ? "true" : "false"} @click=${() => answer(point.id, { passed: false, note: given?.note ?? "" })}>${icon("x")}${t("Not good")}</button>
@@ -139,7 +139,7 @@ export function laterDialog({ task, house, send, talk }) {
     body: html`
       ${field({ label: t("Come again at"), place: "until", problem: talk.problem, input: html`<input name="until" type="datetime-local" required .value=${toField(house.now + 1_800_000, house)} />` })}
       <p class="suggestions">
-        ${[15, 30, 60, 120].map((minutes) => html`<button type="button" class="button small" @click=${put(minutes)}>${t("in {n} min", { n: minutes })}</button>`)}
+        ${[15, 30, 60, 120].map((minutes) => html`<button type="button" class="button small" @click=${put(minutes)}>${n("in {n} min", "in {n} min", minutes)}</button>`)}
       </p>
       ${field({ label: t("Why?"), place: "reason", problem: talk.problem, input: html`<input name="reason" required maxlength="255" .value=${t("Do not disturb")} />` })}
     `,
