@@ -244,6 +244,9 @@ def _change(
     said = said_by(booked, house, grade or _grade(booked, house) or known.grade)
     before, now_said = known.pms_values, _stored(said)
     theirs = {name: value for name, value in said.items() if now_said[name] != before.get(name)}
+    if theirs.get("departure_at", known.departure_at) <= theirs.get("arrival_at", known.arrival_at):
+        reason = "Beside what the house was told, the guest would leave before arriving."
+        return _outcome(booked, "held", reason=reason, expected="a look at both systems", stay_id=known.id)
     sources = {
         f"{end}_{what}": value
         for end in ("arrival", "departure")
