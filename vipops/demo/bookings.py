@@ -32,7 +32,9 @@ def held(hours: Hours) -> Reservation:
     """A booking whose VIP code nobody has mapped to a grade."""
     arrival_at = hours.in_(hours=30)
     return booking(
-        ReservationGuest("吴", "美玲", profile_id="DEMO-WU", language="zh", vip_code="PLAT"),
+        ReservationGuest(
+            "Wu", "Meiling", native_name="吴美玲", profile_id="DEMO-WU", language="zh", vip_code="PLAT"
+        ),
         arrival_at,
         arrival_at + timedelta(hours=44),
         room_type="executive",

@@ -49,7 +49,13 @@ def chairman(hours: Hours) -> Story:
     return _of_the_party(
         hours,
         ReservationGuest(
-            "欧阳", "靖川", name_prefix="先生", profile_id="DEMO-OUYANG", language="zh", vip_code="VB"
+            "Ouyang",
+            "Jingchuan",
+            name_prefix="Mr",
+            native_name="欧阳靖川",
+            profile_id="DEMO-OUYANG",
+            language="zh",
+            vip_code="VB",
         ),
         room="2101",
         room_type="executive_suite",
@@ -65,7 +71,13 @@ def his_secretary(hours: Hours) -> Story:
     return _of_the_party(
         hours,
         ReservationGuest(
-            "沈", "喆然", name_prefix="女士", profile_id="DEMO-SHEN", language="zh", vip_code="VC"
+            "Shen",
+            "Zheran",
+            name_prefix="Ms",
+            native_name="沈喆然",
+            profile_id="DEMO-SHEN",
+            language="zh",
+            vip_code="VC",
         ),
         room="1803",
         room_type="junior_suite",

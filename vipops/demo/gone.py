@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from vipops.demo.booked import ORIGIN, booking, by_air, wish
-from vipops.demo.in_house import LET_DOWN, RETURNING
+from vipops.demo.in_house import FRIEND, LET_DOWN
 from vipops.demo.premises import CODE
 from vipops.demo.story import Hours, Story, Turn
 from vipops.integrations.pms.reservation import Reservation, ReservationGuest, ReservationStatus
@@ -72,7 +72,13 @@ def never_came(hours: Hours) -> Story:
     return Story(
         booking=booking(
             ReservationGuest(
-                "林", "泽宇", name_prefix="先生", profile_id="DEMO-LIN", language="zh", vip_code="VD"
+                "Lin",
+                "Zeyu",
+                name_prefix="Mr",
+                native_name="林泽宇",
+                profile_id="DEMO-LIN",
+                language="zh",
+                vip_code="VD",
             ),
             arrival_at,
             hours.on(1, "12:00"),
@@ -102,21 +108,20 @@ def never_came(hours: Hours) -> Story:
 
 def past(today: date) -> list[Reservation]:
     """Past stays of guests who come again."""
-    ended = ReservationStatus.CHECKED_OUT
     stays = [
-        *((RETURNING, "陆", "文渊", "zh", days, "1604") for days in (41, 96, 150, 213, 300)),
-        *((LET_DOWN, "Kurosawa", "Misaki", "ja", days, "1902") for days in (122, 260)),
+        *((FRIEND, "1604", days) for days in (41, 96, 150, 213, 300)),
+        *((LET_DOWN, "1902", days) for days in (122, 260)),
     ]
     return [
         Reservation(
             confirmation_number=f"DEMO-PAST-{number:02}",
-            guest=ReservationGuest(surname, given, profile_id=profile, language=language, vip_code="VC"),
+            guest=guest,
             arrival_on=today - timedelta(days=days),
             departure_on=today - timedelta(days=days - 2),
             origin=ORIGIN,
-            status=ended,
+            status=ReservationStatus.CHECKED_OUT,
             room=room,
             property_code=CODE,
         )
-        for number, (profile, surname, given, language, days, room) in enumerate(stays, start=1)
+        for number, (guest, room, days) in enumerate(stays, start=1)
     ]

@@ -109,7 +109,7 @@ def _remember_the_past(house: House, cast: Cast, at: datetime) -> None:
     """Past stays come in once: a later start finds them there."""
     guest, by = models.Guest, cast.lobby_manager(at)
     with reading() as connection:
-        known = connection.scalar(select(guest.id).where(guest.profile_id == in_house.LET_DOWN))
+        known = connection.scalar(select(guest.id).where(guest.profile_id == in_house.LET_DOWN.profile_id))
     if known is not None:
         return
     for booking in gone.past(house.day_of(at)):
@@ -118,7 +118,7 @@ def _remember_the_past(house: House, cast: Cast, at: datetime) -> None:
     with transaction(by, at) as tell:
         tell.connection.execute(
             update(guest)
-            .where(guest.property_id == house.id, guest.profile_id == in_house.LET_DOWN)
+            .where(guest.property_id == house.id, guest.profile_id == in_house.LET_DOWN.profile_id)
             .values(preferences={"service_recovery": True, "problem": problem})
         )
 

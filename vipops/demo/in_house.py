@@ -7,7 +7,24 @@ from vipops.demo.story import Hours, Story, Turn
 from vipops.integrations.pms.reservation import AccompanyingGuest, ReservationGuest
 
 # Guests with past stays.
-RETURNING, LET_DOWN = "DEMO-LU", "DEMO-KUROSAWA"
+LET_DOWN = ReservationGuest(
+    "Kurosawa",
+    "Misaki",
+    name_prefix="Ms",
+    native_name="黒澤美咲",
+    profile_id="DEMO-KUROSAWA",
+    language="ja",
+    vip_code="VA",
+)
+FRIEND = ReservationGuest(
+    "Lu",
+    "Wenyuan",
+    name_prefix="Mr",
+    native_name="陆文渊",
+    profile_id="DEMO-LU",
+    language="zh",
+    vip_code="GOLD",
+)
 
 
 def let_down_before(hours: Hours) -> Story:
@@ -16,15 +33,7 @@ def let_down_before(hours: Hours) -> Story:
     lands_at = arrival_at - timedelta(minutes=65)
     return Story(
         booking=booking(
-            ReservationGuest(
-                "Kurosawa",
-                "Misaki",
-                name_prefix="Ms",
-                native_name="黒澤美咲",
-                profile_id=LET_DOWN,
-                language="ja",
-                vip_code="VA",
-            ),
+            LET_DOWN,
             arrival_at,
             arrival_at + timedelta(days=2, hours=-5),
             room="2103",
@@ -51,9 +60,7 @@ def old_friend(hours: Hours) -> Story:
     arrival_at = hours.on(-1, "16:10")
     return Story(
         booking=booking(
-            ReservationGuest(
-                "陆", "文渊", name_prefix="先生", profile_id=RETURNING, language="zh", vip_code="GOLD"
-            ),
+            FRIEND,
             arrival_at,
             hours.on(2, "12:00"),
             room="1604",
@@ -124,7 +131,13 @@ def leaving(hours: Hours) -> Story:
     return Story(
         booking=booking(
             ReservationGuest(
-                "纪", "云舟", name_prefix="先生", profile_id="DEMO-JI", language="zh", vip_code="VC"
+                "Ji",
+                "Yunzhou",
+                name_prefix="Mr",
+                native_name="纪云舟",
+                profile_id="DEMO-JI",
+                language="zh",
+                vip_code="VC",
             ),
             arrival_at,
             departure_at,
