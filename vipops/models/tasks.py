@@ -23,7 +23,7 @@ from vipops.storage import Base
 class Task(Base):
     __tablename__ = "tasks"
     __table_args__ = (
-        UniqueConstraint("property_id", "stay_id", "key"),
+        UniqueConstraint("stay_id", "key"),
         Index(None, "property_id", "department", "state", "due_at"),
         one_of("state", TaskState),
         one_of("department", Department),

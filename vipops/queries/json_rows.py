@@ -1,49 +1,90 @@
 """Rows turned into JSON inside the database.
 
-The same board through the ORM costs twenty times the CPU and holds the event loop; the database
-builds it while the interpreter's lock is free.
+The same board through the ORM costs many times the CPU and holds the event loop; the database builds it
+while the interpreter's lock is free. SQLite writes text, which is twice as quick as its ``json_object``:
+JSON columns hold compact JSON already.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, String, Text, cast, func, literal, literal_column, type_coerce
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Integer,
+    String,
+    Text,
+    cast,
+    func,
+    literal,
+    literal_column,
+    type_coerce,
+)
 
 from vipops.services.shapes import Shape
 from vipops.storage import UtcDateTime, is_sqlite
 
 
-def row(shape: Shape) -> ColumnElement[Any]:
-    """One JSON object with the shape's names, as the database's own JSON value."""
-    build = func.json_object if is_sqlite() else func.jsonb_build_object
-    parts: list[Any] = []
-    for name, column in shape.items():
-        # The names are ours, never a guest's; as literals they are no parameters, of which there is a limit.
-        parts += [literal_column(f"'{name}'"), row(column) if isinstance(column, Mapping) else _value(column)]
-    return build(*parts)
-
-
 def rows(shape: Shape) -> ColumnElement[str]:
     """All selected rows as one JSON array, as text. An empty selection is ``[]``."""
     if is_sqlite():
-        return type_coerce(func.json_group_array(row(shape)), Text)
-    return func.coalesce(cast(func.jsonb_agg(row(shape)), Text), literal("[]"))
+        joined = func.coalesce(func.group_concat(_joined(shape), _text(",")), _text(""))
+        return func.printf(_text("[%s]"), joined, type_=String)
+    return func.coalesce(cast(func.jsonb_agg(_built(shape)), Text), literal("[]"))
 
 
-def _value(column: Any) -> Any:
-    if isinstance(column.type, UtcDateTime):
-        return _moment(column)
-    if not is_sqlite():
+def _built(shape: Shape) -> ColumnElement[Any]:
+    """One row as PostgreSQL's own JSON value."""
+    parts: list[Any] = []
+    for name, column in shape.items():
+        parts += [_text(name), _built(column) if isinstance(column, Mapping) else _postgres_value(column)]
+    return func.jsonb_build_object(*parts)
+
+
+def _postgres_value(column: Any) -> Any:
+    if not isinstance(column.type, UtcDateTime):
         return column
-    if isinstance(column.type, JSON):
-        return func.json(type_coerce(column, String))
-    if column.type.python_type is bool:
-        return func.json(func.iif(column, "true", "false"))
-    return type_coerce(column, String)
-
-
-def _moment(column: Any) -> Any:
-    """ISO 8601 in UTC to the second, as ``vipops.services.shapes.moment`` writes it."""
-    if is_sqlite():
-        return func.substr(type_coerce(column, String), 1, 19).op("||")("Z")
     return func.to_char(func.timezone("UTC", column), 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+
+
+def _joined(shape: Shape) -> ColumnElement[str]:
+    """One row as JSON text: one pass of ``printf``, where joining piece by piece copies the row each time."""
+    form, values = _form(shape)
+    return func.printf(_text(form), *values, type_=String)
+
+
+def _form(shape: Shape) -> tuple[str, list[Any]]:
+    """The JSON object with a place for each value, and the values."""
+    pieces: list[str] = []
+    values: list[Any] = []
+    for name, column in shape.items():
+        inner, of_column = _form(column) if isinstance(column, Mapping) else _sqlite_value(column)
+        pieces.append(f'"{name}":{inner}')
+        values += of_column
+    return "{" + ",".join(pieces) + "}", values
+
+
+def _sqlite_value(column: Any) -> tuple[str, list[Any]]:
+    raw = type_coerce(column, String)
+    nullable = column.property.columns[0].nullable
+    if isinstance(column.type, UtcDateTime) and not nullable:
+        # As vipops.services.shapes.moment writes it.
+        return '"%.19sZ"', [raw]
+    return "%s", [
+        func.coalesce(_sqlite_text(column, raw), _text("null")) if nullable else _sqlite_text(column, raw)
+    ]
+
+
+def _sqlite_text(column: Any, raw: Any) -> Any:
+    if isinstance(column.type, UtcDateTime):
+        return func.json_quote(func.substr(raw, 1, 19).op("||")(_text("Z")))
+    if isinstance(column.type, JSON | Integer):
+        return raw
+    if column.type.python_type is bool:
+        return func.iif(column, _text("true"), _text("false"))
+    return func.json_quote(raw)
+
+
+def _text(text: str) -> Any:
+    """A literal of our own, never a guest's: as a parameter it would count against SQLite's limit."""
+    return literal_column("'" + text.replace("'", "''") + "'", String)

@@ -431,7 +431,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["signed_by_id"], ["staff.id"], name=op.f("fk_tasks_signed_by_id_staff")),
         sa.ForeignKeyConstraint(["stay_id"], ["stays.id"], name=op.f("fk_tasks_stay_id_stays")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
-        sa.UniqueConstraint("property_id", "stay_id", "key", name=op.f("uq_tasks_property_id_stay_id_key")),
+        sa.UniqueConstraint("stay_id", "key", name=op.f("uq_tasks_stay_id_key")),
     )
     with op.batch_alter_table("tasks", schema=None) as batch_op:
         batch_op.create_index(
