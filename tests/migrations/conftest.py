@@ -1,0 +1,5 @@
+"""The hotel that these tests work in."""
+
+from tests.support.house import hotel, hotel_url, house_folder, sqlite_template
+
+__all__ = ["hotel", "hotel_url", "house_folder", "sqlite_template"]
