@@ -2,7 +2,7 @@
 // Facts of a plan are kept by the plan's identity: an event changes one plan, the others cost nothing.
 
 import { GATES_OF_STEP, nextStep } from "./steps.js"
-import { UNSETTLED, holdsOpen, isLate, isOpen, urgency } from "./urgency.js"
+import { UNSETTLED, dueAt, holdsOpen, isOpen, urgency } from "./urgency.js"
 
 const HOUR = 3_600_000
 const COLUMN_OF = {
@@ -23,7 +23,7 @@ const OVER = new Set(["departed", "cancelled", "no_show"])
 const LEAVES_SOON = 6 * HOUR
 const NEXT_HOURS = 2 * HOUR
 
-/** The facts of a plan that do not hang on the clock: {count, done, byDepartment, gates, unsettled}. */
+/** The facts of a plan that do not hang on the clock: {count, done, byDepartment, gates, unsettled, firstOpenAt}. */
 export function factsOf(plan) {
   let facts = KEPT.get(plan)
   if (!facts) KEPT.set(plan, (facts = gather(plan)))
@@ -34,7 +34,10 @@ export function factsOf(plan) {
 export function columnsOf(board, now) {
   const columns = Object.fromEntries(COLUMNS.map((name) => [name, []]))
   for (const stay of board.stays.values()) columns[columnOf(stay, now)].push(stay)
-  for (const stays of Object.values(columns)) stays.sort(byDeadline(board))
+  const deadlines = new Map([...board.stays.values()].map((stay) => [stay.id, deadlineOf(stay, board.plans.get(stay.id) ?? NOTHING)]))
+  for (const stays of Object.values(columns)) {
+    stays.sort((one, other) => isOver(one) - isOver(other) || deadlines.get(one.id) - deadlines.get(other.id) || one.id - other.id)
+  }
   return columns
 }
 
@@ -47,8 +50,7 @@ export function columnOf(stay, now) {
 /** The stay's next deadline in milliseconds: its own next moment or the first unsettled task, whichever is earlier. */
 export function deadlineOf(stay, plan) {
   const own = Date.parse(momentOf(stay))
-  const first = factsOf(plan).unsettled.find(isOpen)
-  return first ? Math.min(own, Date.parse(first.due_at)) : own
+  return Math.min(own, factsOf(plan).firstOpenAt)
 }
 
 /** What this stay moves towards: its arrival until the guest is here, then its departure. */
@@ -72,14 +74,14 @@ export function marksOf(plan, departments, now) {
     .filter(({ code }) => byDepartment.has(code))
     .map(({ code }) => {
       const { count, done, unsettled } = byDepartment.get(code)
-      const late = unsettled.filter((task) => isLate(task, now)).length
+      const late = lateAmong(unsettled, now)
       return { code, count, done, late, urgency: unsettled.length ? urgency(unsettled[0].due_at, now) : "settled" }
     })
 }
 
 /** How many tasks of the plan are late. */
 export function lateIn(plan, now) {
-  return factsOf(plan).unsettled.filter((task) => isLate(task, now)).length
+  return lateAmong(factsOf(plan).unsettled, now)
 }
 
 /**
@@ -129,13 +131,15 @@ const STAGE_ORDER = ["pre_arrival", "arrival", "in_house", "departure"]
 const KEPT = new WeakMap()
 
 function gather(plan) {
-  const facts = { count: 0, done: 0, byDepartment: new Map(), gates: new Map(), unsettled: [] }
+  const facts = { count: 0, done: 0, byDepartment: new Map(), gates: new Map(), unsettled: [], firstOpenAt: Infinity }
   for (const task of plan.values()) {
     if (task.state === "cancelled") continue
     count(facts, task)
     if (task.gate && !holdsOpen(task)) listed(facts.gates, task.gate).push(task)
   }
   facts.unsettled.sort(byDue)
+  const first = facts.unsettled.find(isOpen)
+  if (first) facts.firstOpenAt = dueAt(first)
   for (const own of facts.byDepartment.values()) own.unsettled.sort(byDue)
   return facts
 }
@@ -156,7 +160,7 @@ function count(facts, task) {
 function sectionOf(task, { now, endOfDay, justNow }) {
   // Done work that waits for its second signature stays among the open work.
   if (holdsOpen(task) && !justNow(task)) return "done"
-  const due = Date.parse(task.due_at)
+  const due = dueAt(task)
   if (due <= now) return "late"
   if (due <= now + NEXT_HOURS) return "next"
   return due <= endOfDay ? "today" : "later"
@@ -168,21 +172,16 @@ function rankInGate(task) {
   return task.state === "done" ? 1 : 2
 }
 
-function byDeadline(board) {
-  return (one, other) =>
-    isOver(one) - isOver(other) ||
-    deadlineOf(one, planIn(board, one)) - deadlineOf(other, planIn(board, other)) ||
-    one.id - other.id
-}
-
 const NOTHING = new Map()
 
-function planIn(board, stay) {
-  return board.plans.get(stay.id) ?? NOTHING
+// Of tasks in the order of their due times.
+function lateAmong(unsettled, now) {
+  const next = unsettled.findIndex((task) => dueAt(task) > now)
+  return next < 0 ? unsettled.length : next
 }
 
 function byDue(one, other) {
-  return Date.parse(one.due_at) - Date.parse(other.due_at) || one.id - other.id
+  return dueAt(one) - dueAt(other) || one.id - other.id
 }
 
 function listed(map, key) {

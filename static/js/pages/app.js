@@ -26,6 +26,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   const marks = createStore(NOTHING_MISSED)
   const queued = createStore([])
   const listeners = new Set()
+  let indexed = { held: null, byTask: new Map() }
   const state = { who, talk: null, notices: [], drafts: new Map(), absentSince: 0 }
   let here = route(location.pathname)
 
@@ -66,13 +67,20 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     close,
     tell,
     attempt,
-    entryOf: (taskId) => byTask(queued.get()).get(taskId),
+    entryOf: (taskId) => entries().get(taskId),
     isChanged: (kind, id) => marks.get()[kind].has(id),
     /** Hear every event that is applied, as long as the page is shown. Answers how to stop. */
     hear(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+  }
+
+  // Asked once per row: made once per change of the queue.
+  function entries() {
+    const held = queued.get()
+    if (indexed.held !== held) indexed = { held, byTask: byTask(held) }
+    return indexed.byTask
   }
 
   /** What the parts need to know of the house at this moment. */
@@ -118,16 +126,16 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   function draw() {
     const title = here.page.title(app, here.params)
     document.title = `${title} · vipops`
-    const entries = queued.get()
+    const waiting = queued.get()
     const shown = house()
-    const refused = entries.filter((entry) => entry.state === "refused")
+    const refused = waiting.filter((entry) => entry.state === "refused")
     render(
       frame({
         page: { code: here.page.code, content: here.page.view(app, here.params) },
         title,
         session: state.who,
         link: link.get(),
-        unsent: unsent(entries),
+        unsent: unsent(waiting),
         refused: refused.length,
         house: shown,
         missed: marks.get(),

@@ -17,6 +17,7 @@ import { loading } from "./loading.js"
 import { stayActs } from "./stay_acts.js"
 
 const MINUTE = 60_000
+const TENTH = 10_000
 
 export const board = {
   code: "board",
@@ -29,7 +30,7 @@ export const board = {
     const house = app.house()
     const columns = columnsOf(held, house.now)
     return html`
-      ${dayLine({ stays: [...held.stays.values()], house, pick: (stay) => show(stay) })}
+      ${guard([held.stays, minuteOf(0, house), spoken()], () => dayLine({ stays: [...held.stays.values()], house, pick: show }))}
       ${summary(held, house)}
       <div class="columns">${COLUMNS.map((name) => columnOf(name, columns[name], { app, held, house, acts: actsOf(app) }))}</div>
     `
@@ -75,10 +76,13 @@ function card(stay, { app, held, house, acts }) {
   const plan = planOf(held, stay.id)
   const changed = app.isChanged("stays", stay.id)
   // A card is drawn again when its stay, its plan, the minute or the language changed, and only then.
-  return guard([stay, plan, Math.floor(house.now / MINUTE), spoken(), changed, held.departments, house.grades], () =>
+  return guard([stay, plan, minuteOf(stay.id, house), spoken(), changed, held.departments, house.grades], () =>
     stayCard({ stay, plan, house, acts, permissions: app.who.permissions, changed }),
   )
 }
+
+// The minutes of different cards do not turn at once: a full house would be drawn again in one long frame.
+const minuteOf = (id, house) => Math.floor((house.now + (id % 6) * TENTH) / MINUTE)
 
 function show(stay) {
   const found = document.getElementById(`stay-${stay.id}`)

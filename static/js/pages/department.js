@@ -1,5 +1,6 @@
 // One department's work by due time, the next two hours first.
 
+import { guard } from "../../vendor/lit-html/directives/guard.js"
 import { repeat } from "../../vendor/lit-html/directives/repeat.js"
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
@@ -7,7 +8,7 @@ import { planOf } from "../board/apply.js"
 import { sectionsOf, waitsFor } from "../board/order.js"
 import { isOpen } from "../board/urgency.js"
 import { endOfDay } from "../house/clock.js"
-import { n, t, words } from "../house/i18n.js"
+import { n, spoken, t, words } from "../house/i18n.js"
 import { emptyState } from "../parts/frame.js"
 import { icon } from "../parts/icon.js"
 import { taskRow } from "../parts/task_row.js"
@@ -17,6 +18,7 @@ import { taskActs } from "./task_acts.js"
 
 // More rows than a thumb can want at once.
 const FIRST_ROWS = 60
+const MINUTE = 60_000
 
 let mine = false
 let unfolded = new Set()
@@ -77,16 +79,14 @@ function section(name, tasks, context) {
 }
 
 function row(task, { app, held, house, acts }) {
-  return taskRow({
-    task,
-    stay: held.stays.get(task.stay_id),
-    entry: app.entryOf(task.id),
-    waits: waitsFor(task, planOf(held, task.stay_id)),
-    house,
-    session: app.who,
-    acts,
-    changed: app.isChanged("tasks", task.id),
-  })
+  const stay = held.stays.get(task.stay_id)
+  const plan = planOf(held, task.stay_id)
+  const entry = app.entryOf(task.id)
+  const changed = app.isChanged("tasks", task.id)
+  const minute = Math.floor(house.now / MINUTE)
+  return guard([task, stay, plan, entry, changed, minute, spoken(), held.staff], () =>
+    taskRow({ task, stay, entry, waits: waitsFor(task, plan), house, session: app.who, acts, changed }),
+  )
 }
 
 // Who sees the whole house may look at any department.
