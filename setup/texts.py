@@ -19,18 +19,18 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "vipops" / "translations" / "zh" / "LC_MESSAGES" / "vipops.po"
 
 # Refusals that the server says in one fixed sentence; the browser looks them up by that sentence.
-REFUSALS = dict.fromkeys(
+REFUSALS: dict[str, None] = dict.fromkeys(
     [
         "BadInput",
-        "NotSignedIn",
+        "Busy",
+        "GateClosed",
+        "Gone",
         "NotAllowed",
         "NotFound",
-        "WrongMoment",
-        "GateClosed",
+        "NotSignedIn",
         "Overtaken",
-        "Gone",
         "TooMany",
-        "Busy",
+        "WrongMoment",
     ]
 )
 SOURCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
