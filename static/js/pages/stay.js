@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { planOf } from "../board/apply.js"
-import { byStage, waitsFor } from "../board/order.js"
+import { byStage, momentOf, waitsFor } from "../board/order.js"
 import { nextStep, possible, STAY_STEPS } from "../board/steps.js"
 import * as api from "../house/api.js"
 import { n, t, words } from "../house/i18n.js"
@@ -94,7 +94,9 @@ function top(app, found, house) {
     </div>
     <div class="sheet-facts">
       ${expected(found, house)} ${onTheRoad(found, house)}
-      <p class="expected"><span class="expected-kind">${t("Leaves")}</span><time class="figure" datetime=${found.departure_at}>${moment(found.departure_at, house)}</time></p>
+      ${momentOf(found) === found.arrival_at
+        ? html`<p class="expected"><span class="expected-kind">${t("Leaves")}</span><time class="figure" datetime=${found.departure_at}>${moment(found.departure_at, house)}</time></p>`
+        : nothing}
       <p>${icon("users")} ${party(found.party)}${found.party.code ? html` · <span class="figure">${found.party.code}</span>` : nothing}</p>
       ${found.room_type ? html`<p>${icon("bed-double")} ${found.room_type}</p>` : nothing}
       ${found.confirmation_number ? html`<p class="soft">${t("Confirmation")} <span class="figure">${found.confirmation_number}</span></p>` : nothing}

@@ -24,8 +24,8 @@ export function dayLine({ stays, house, pick }) {
     <svg width="100%" height="112" role="group">
       <line x1="0" x2="100%" y1="88" y2="88" class="axis" />
       ${hours(start).map((at) => hourMark(at, place(at), house))}
-      ${marks.map((mark) => guestMark(mark, house, pick))}
       <line x1=${`${place(house.now)}%`} x2=${`${place(house.now)}%`} y1="4" y2="92" class="now-line" />
+      ${marks.map((mark) => guestMark(mark, house, pick))}
     </svg>
   </figure>`
 }
