@@ -53,6 +53,6 @@ def _guard(dialect: str, table: str, name: str, event: str, condition: str, mess
         return [f"{head} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"]
     raising = f"BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation'; END"
     return [
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {raising} $$",
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {raising} $$",
         f"{head} WHEN ({condition}) EXECUTE FUNCTION {name}()",
     ]

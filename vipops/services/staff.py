@@ -127,5 +127,5 @@ def _told(row: Row[Any]) -> Event:
 
 
 def _require_pin_form(pin: str) -> None:
-    if not (pin.isdigit() and 4 <= len(pin) <= 8):
+    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8):
         raise BadInput("A PIN has 4 to 8 digits.", expected="digits")
