@@ -1,0 +1,153 @@
+"""The demo hotel on the production server, as a test's own: made once per run, copied per server.
+
+``vipops serve`` runs with its web process and its worker, on a free port of the loopback and in a data folder of
+its own. The hotel is made around now, so what is due and late hangs on the hour of the test.
+"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import psutil
+
+ROOT = Path(__file__).parents[2]
+VIPOPS = (sys.executable, "-c", "from vipops.cli import main; main()")
+START_SECONDS = 60.0
+STOP_SECONDS = 15.0
+LOOK_SECONDS = 0.05
+LOG_TAIL = 6_000
+
+
+class NotServed(AssertionError):
+    """The server did not start; the message holds what it said."""
+
+
+class Served:
+    """One server. ``url`` stays the same over :meth:`kill` and :meth:`start`."""
+
+    def __init__(self, folder: Path, database_url: str = "") -> None:
+        self.folder = folder
+        self.database_url = database_url
+        self.log = folder / "server.log"
+        self._environ = environment(folder, database_url)
+        self._port = "0"
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = ""
+
+    def start(self) -> Self:
+        """Serve, again on the same port after the first time; returns when it is ready."""
+        begins_at = self.log.stat().st_size if self.log.exists() else 0
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*VIPOPS, "serve"],
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+                env=self._environ | {"VIPOPS_PORT": self._port},
+            )
+        self.url = self._ready(begins_at)
+        self._port = self.url.rpartition(":")[2]
+        return self
+
+    def kill(self) -> None:
+        """What a power cut leaves: every process of the server ended by SIGKILL at once."""
+        assert self._process is not None
+        serve = psutil.Process(self._process.pid)
+        # The watching process first, so that it starts none of the others again.
+        for process in [serve, *serve.children(recursive=True)]:
+            with _gone():
+                process.kill()
+        self._process.wait()
+
+    def stop(self) -> None:
+        """End it as an operator does."""
+        if self._process is None or self._process.poll() is not None:
+            return
+        children = psutil.Process(self._process.pid).children(recursive=True)
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        for child in psutil.wait_procs(children, timeout=STOP_SECONDS)[1]:
+            child.kill()
+
+    def said(self) -> str:
+        """The end of what the server and its worker wrote."""
+        return self.log.read_text("utf-8", "replace")[-LOG_TAIL:] if self.log.exists() else ""
+
+    def _ready(self, begins_at: int) -> str:
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until and self._process is not None and self._process.poll() is None:
+            lines = self.log.read_bytes()[begins_at:].decode("utf-8", "replace").splitlines()
+            url = next((line[11:] for line in lines if line.startswith("Serving on ")), "")
+            if url and _answers(url):
+                return url
+            time.sleep(LOOK_SECONDS)
+        raise NotServed(f"The server did not come up:\n{self.said()}")
+
+
+def environment(folder: Path, database_url: str = "") -> dict[str, str]:
+    """The variables of a server with this data folder; the machine's own settings are left out."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("VIPOPS_")}
+    own = {"VIPOPS_DATA": str(folder), "VIPOPS_DATABASE_URL": database_url, "VIPOPS_CHEAP_HASHES": "1"}
+    return kept | own | {"PYTHONPATH": str(ROOT)}
+
+
+def make_demo(folder: Path, database_url: str = "") -> None:
+    """The demo hotel in this data folder, as ``vipops demo`` makes it; other processes wait for the first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder.parent / f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder / "done"
+        if done.exists():
+            return
+        made = subprocess.run(
+            [*VIPOPS, "demo", "--json"],
+            cwd=folder,
+            env=environment(folder, database_url),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if made.returncode:
+            raise NotServed(f"vipops demo failed:\n{made.stderr[-LOG_TAIL:]}")
+        done.touch()
+
+
+@contextmanager
+def serving(template: Path, folder: Path, database_url: str = "") -> Iterator[Served]:
+    """A server on a copy of the template's data folder."""
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    served = Served(folder, database_url)
+    try:
+        yield served.start()
+    finally:
+        served.stop()
+
+
+def _answers(url: str) -> bool:
+    # The port is open before the application is loaded: the first answer tells.
+    try:
+        with urllib.request.urlopen(f"{url}/readyz", timeout=START_SECONDS) as answer:  # noqa: S310
+            return bool(answer.status == 200)
+    except (OSError, urllib.error.HTTPError):
+        return False
+
+
+@contextmanager
+def _gone() -> Iterator[None]:
+    try:
+        yield
+    except psutil.NoSuchProcess:
+        return
