@@ -1,4 +1,4 @@
-"""Runs the JavaScript tests (`*.test.js` beside this file) with Node's own runner, one file per test."""
+"""Runs the JavaScript tests (`*.test.mjs` beside this file) with Node's own runner, one file per test."""
 
 import shutil
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import unavailable
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = sorted(path.relative_to(ROOT).as_posix() for path in Path(__file__).parent.rglob("*.test.js"))
+FILES = sorted(path.relative_to(ROOT).as_posix() for path in Path(__file__).parent.rglob("*.test.mjs"))
 
 
 @pytest.mark.parametrize("file", FILES)
