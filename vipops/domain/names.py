@@ -42,8 +42,8 @@ def same_spelling(typed: str, wanted: str) -> bool:
 
 def cased(part: str) -> str:
     """A name written in capitals only, as many systems keep it, in ordinary case."""
-    if not part.isupper() or len(part) < 2:
-        return part
+    if not part.isupper() or len(part) < 2 or "." in part:
+        return part  # an initial or an abbreviation (H.E.) is meant as it stands
     return " ".join("-".join(bit.capitalize() for bit in word.split("-")) for word in part.split(" "))
 
 

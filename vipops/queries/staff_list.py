@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from vipops import models
 from vipops.domain.permissions import Actor, Permission, require
+from vipops.errors import NotFound
 from vipops.storage import reading
 
 person = models.Staff
@@ -31,3 +32,17 @@ def everybody(actor: Actor) -> list[dict[str, Any]]:
             .order_by(person.department, person.id)
         )
         return [dict(row._mapping) for row in rows]
+
+
+def id_of(username: str, actor: Actor) -> int:
+    """The id behind a user name. Raises ``NotFound`` and ``NotAllowed``."""
+    require(actor, Permission.STAFF_MANAGE)
+    with reading() as connection:
+        found = connection.scalar(
+            select(person.id).where(
+                person.username == username.strip().lower(), person.property_id == actor.property_id
+            )
+        )
+    if found is None:
+        raise NotFound(f"Nobody is called {username}.")
+    return int(found)

@@ -55,16 +55,16 @@ def confirm_pin(actor: Actor, pin: str, *, hasher: Hasher, now: datetime) -> Non
     _require_pin(person, pin, hasher=hasher, device=actor.device, now=now)
 
 
-def second_person(username: str, pin: str, *, beside: Actor, hasher: Hasher, now: datetime) -> Actor:
+def second_person(who: int | str, pin: str, *, beside: Actor, hasher: Hasher, now: datetime) -> Actor:
     """Another person on the same tablet, known by PIN, for a second signature (rule P14).
 
-    Raises ``NotAllowed`` when the PIN is wrong and ``TooMany`` after too many tries.
+    ``who`` is the id (as the board lists people) or the user name. Raises ``NotAllowed`` when the PIN is
+    wrong and ``TooMany`` after too many tries.
     """
+    named = staff.id == who if isinstance(who, int) else staff.username == who.strip().lower()
     with reading() as connection:
         person = connection.execute(
-            select(staff).where(
-                staff.username == username.strip().lower(), staff.property_id == beside.property_id
-            )
+            select(staff).where(named, staff.property_id == beside.property_id)
         ).first()
     _require_pin(person, pin, hasher=hasher, device=beside.device, now=now)
     return actor_of(person, beside.device)

@@ -19,9 +19,10 @@ blueprint = Blueprint("tasks", __name__)
 
 
 class SecondPerson(Body):
-    """Another person on the same tablet."""
+    """Another person on the same tablet: by the id that the board lists, or by user name."""
 
-    username: str = Field(max_length=64)
+    id: int | None = None
+    username: str = Field("", max_length=64)
     pin: str = Field(max_length=16)
 
 
@@ -62,7 +63,7 @@ def _doer(asked: TaskBody) -> Actor:
         return here.actor()
     # The second signature is given by another hand on the same tablet.
     return sign_in.second_person(
-        asked.second.username,
+        asked.second.id or asked.second.username,
         asked.second.pin,
         beside=here.actor(),
         hasher=here.password_hasher(),
