@@ -43,9 +43,7 @@ def show(code: str | None) -> None:
 @click.option("--name-zh", default="", help="In Chinese; default: the English one.")
 @click.option("--role", required=True, type=ROLE)
 @click.option("--department", required=True, type=DEPARTMENT)
-@click.option(
-    "--post", default="", help="A post of departments.yaml, e.g. lobby_manager: it decides who signs."
-)
+@click.option("--post", default="", help="A post of departments.yaml: it decides who signs.")
 @click.option("--language", type=LANGUAGE, default=Language.ZH.value, show_default=True)
 @PROPERTY
 def add(
@@ -83,9 +81,7 @@ def add(
 @click.option("--role", type=ROLE)
 @click.option("--department", type=DEPARTMENT)
 @click.option("--post")
-@click.option(
-    "--dismiss/--take-back", "dismissed", default=None, help="End the person's access, or restore it."
-)
+@click.option("--dismiss/--take-back", "dismissed", default=None, help="End the access, or restore it.")
 @PROPERTY
 def change(
     username: str,
