@@ -69,6 +69,20 @@ Licensed under the Apache License, Version 2.0; see LICENSE.
 The following files in this repository come from other projects and keep their own licences. Each
 licence text lies beside the files. `make vendor` renews them; tests check the hashes.
 """
+NOTICE_TAIL = """\
+
+Data for tests, from other projects:
+
+tests/data/opera/getReservations.json, tests/data/opera/reservations-schema.json (UPL-1.0)
+  Copyright (c) Oracle and/or its affiliates; Universal Permissive License v 1.0,
+  https://oss.oracle.com/licenses/upl/
+  from oracle/hospitality-api-docs, rest-api-specs/property/rsv.json, release 25.5: the example answer as
+  it is, the schema in part
+
+tests/data/flight-delays.json (public data)
+  US Bureau of Transportation Statistics, as published in vega/vega-datasets, data/flights-2k.json:
+  scheduled departures and delays
+"""
 
 
 def main() -> None:
@@ -158,7 +172,8 @@ def symbol(name: str, svg: str) -> str:
 
 
 def notice(packages: list[dict[str, Any]]) -> str:
-    return NOTICE_HEAD + "".join(line for package in packages for line in notice_lines(package))
+    lines = (line for package in packages for line in notice_lines(package))
+    return NOTICE_HEAD + "".join(lines) + NOTICE_TAIL
 
 
 def notice_lines(package: dict[str, Any]) -> Iterator[str]:
