@@ -73,7 +73,8 @@ def _fault(line: str) -> str:
         if found is None:
             return f"{command.name} has no command {words[0]}"
         command, words = found, words[1:]
-    options = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+    spellings = [[*parameter.opts, *parameter.secondary_opts] for parameter in command.params]
+    options = {"--help"}.union(*spellings)
     unknown = [word for word in words if word.startswith("--") and word not in options]
     return f"{command.name} has no {', '.join(unknown)}" if unknown else ""
 
