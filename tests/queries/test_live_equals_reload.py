@@ -17,7 +17,7 @@ from tests.support.folding import (
 from tests.support.house import Hotel
 from vipops.events import KINDS
 from vipops.integrations.pms.reservation import ReservationStatus
-from vipops.services import arrivals, letter_writing, staff, stay_closing, stay_edit, stay_times
+from vipops.services import arrivals, letter_printing, staff, stay_closing, stay_edit, stay_times
 from vipops.services.stay_edit import StayEdit
 from vipops.services.stay_times import NewTimes
 
@@ -150,9 +150,9 @@ def letter_faulty(hotel: Hotel) -> Scene:
     hotel.bring_letter_to(stay.id, "signed")
     yield
     with hotel.inside():
-        made = letter_writing.next_without_pdf(hotel.house, hotel.now)
+        made = letter_printing.next_without_pdf(hotel.house, hotel.now)
         assert made is not None
-        letter_writing.keep_fault(hotel.house, made, "The printer's font is missing.", hotel.now)
+        letter_printing.keep_fault(hotel.house, made, "The printer's font is missing.", hotel.now)
 
 
 def reservation_held(hotel: Hotel) -> Scene:

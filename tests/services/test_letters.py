@@ -12,7 +12,7 @@ from tests.support.letters import pad_data
 from vipops import models
 from vipops.domain.lifecycles import LETTER
 from vipops.errors import BadInput, NotAllowed, NotFound, Overtaken, Refusal, WrongMoment
-from vipops.services import letter_writing, letters, stay_times
+from vipops.services import letter_printing, letter_writing, letters, stay_times
 from vipops.services.letters import LetterAsked
 from vipops.services.stay_times import NewTimes
 
@@ -171,11 +171,11 @@ class TestPrinting:
         stay = hotel.stay()
         hotel.bring_letter_to(stay.id, "signed")
         with hotel.inside():
-            made = letter_writing.next_without_pdf(hotel.house, hotel.now)
+            made = letter_printing.next_without_pdf(hotel.house, hotel.now)
             assert made is not None
             for _ in range(2):  # a worker that crashed and one that took over
-                letter_writing.keep_pdf(hotel.house, made, STAND_IN_PDF, hotel.now)
-            assert letter_writing.next_without_pdf(hotel.house, hotel.now) is None
+                letter_printing.keep_pdf(hotel.house, made, STAND_IN_PDF, hotel.now)
+            assert letter_printing.next_without_pdf(hotel.house, hotel.now) is None
         assert len(hotel.rows(select(models.LetterPdf))) == 1
         assert hotel.kinds().count("letter_printed") == 1
 
@@ -183,12 +183,12 @@ class TestPrinting:
         stay = hotel.stay()
         hotel.bring_letter_to(stay.id, "signed")
         with hotel.inside():
-            made = letter_writing.next_without_pdf(hotel.house, hotel.now)
+            made = letter_printing.next_without_pdf(hotel.house, hotel.now)
             assert made is not None
-            letter_writing.keep_fault(hotel.house, made, "No font." * 99, hotel.now)
-            assert letter_writing.next_without_pdf(hotel.house, hotel.now) is None
+            letter_printing.keep_fault(hotel.house, made, "No font." * 99, hotel.now)
+            assert letter_printing.next_without_pdf(hotel.house, hotel.now) is None
             hotel.clock.forward(minutes=1)
-            assert letter_writing.next_without_pdf(hotel.house, hotel.now) == made
+            assert letter_printing.next_without_pdf(hotel.house, hotel.now) == made
         assert len(hotel.letter(stay.id).fault) == 255
 
 

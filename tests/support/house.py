@@ -26,7 +26,16 @@ from vipops.app import create_app
 from vipops.domain.hotel import HotelSettings
 from vipops.domain.permissions import Actor
 from vipops.integrations.pms.reservation import Reservation
-from vipops.services import arrivals, letter_writing, letters, properties, staff, stays, tasks
+from vipops.services import (
+    arrivals,
+    letter_printing,
+    letter_writing,
+    letters,
+    properties,
+    staff,
+    stays,
+    tasks,
+)
 from vipops.services.arrivals import Outcome
 from vipops.services.house import House
 from vipops.services.letters import LetterAsked
@@ -218,9 +227,9 @@ class Hotel:
 
     def keep_stand_in_pdf(self, stay_id: int) -> None:
         with self.inside():
-            made = letter_writing.next_without_pdf(self.house, self.now)
+            made = letter_printing.next_without_pdf(self.house, self.now)
             assert made is not None
-            letter_writing.keep_pdf(self.house, made, STAND_IN_PDF, self.now)
+            letter_printing.keep_pdf(self.house, made, STAND_IN_PDF, self.now)
 
     def events(self, after: int = 0) -> list[Row[Any]]:
         event = models.Event

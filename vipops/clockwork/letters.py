@@ -10,7 +10,7 @@ from vipops.integrations.papers.renderer import Renderer
 from vipops.integrations.papers.strokes import read_strokes
 from vipops.integrations.signing.certificate import Credentials
 from vipops.integrations.signing.pades import sign_pdf
-from vipops.services import letter_writing
+from vipops.services import letter_printing, letter_writing
 from vipops.services.house import House
 
 PICTURE_DOTS_PER_INCH = 110
@@ -34,7 +34,7 @@ class LetterRoom:
         )
 
     def _print_next(self, house: House, now: datetime) -> bool:
-        made = letter_writing.next_without_pdf(house, now)
+        made = letter_printing.next_without_pdf(house, now)
         if made is None or made.signed_at is None:
             return False
         try:
@@ -47,21 +47,21 @@ class LetterRoom:
                 at=made.signed_at,
             )
         except Refusal as refusal:
-            letter_writing.keep_fault(house, made, refusal.message, now)
+            letter_printing.keep_fault(house, made, refusal.message, now)
             return True
-        letter_writing.keep_pdf(house, made, signed, now)
+        letter_printing.keep_pdf(house, made, signed, now)
         return True
 
     def _picture_next(self, house: House, now: datetime) -> bool:
-        made = letter_writing.next_without_picture(house)
+        made = letter_printing.next_without_picture(house)
         if made is None:
             return False
         try:
             picture = _picture(self._renderer.letter(made.words))
         except Refusal as refusal:
-            letter_writing.keep_fault(house, made, refusal.message, now)
+            letter_printing.keep_fault(house, made, refusal.message, now)
             return False  # without fonts no picture; the rest of the desk goes on
-        letter_writing.keep_picture(house, made, picture, now)
+        letter_printing.keep_picture(house, made, picture, now)
         return True
 
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from vipops import models
 from vipops.integrations.pms.reservation import Reservation, ReservationGuest
@@ -67,9 +67,9 @@ def remember(tell: Transaction, booked: Reservation, *, grade: str) -> bool:
     return True
 
 
-def stays_before(tell: Transaction, guest_id: int) -> int:
+def stays_before(connection: Connection, guest_id: int) -> int:
     """How many past stays the house remembers of this guest, no-shows and cancellations left out."""
-    rows = tell.connection.execute(
+    rows = connection.execute(
         select(history.id).where(
             history.guest_id == guest_id, history.outcome.not_in(("no_show", "cancelled"))
         )

@@ -51,10 +51,10 @@ def change(
         if (given := answers.earlier(tell, call)) is not None:
             return given
         row = find(tell, asked.letter_id)
+        require(by, LETTER.needs(row.state, asked.verb), _subject(tell, house, row))
         if row.version != asked.seen:
             raise _overtaken(row)
-        step = LETTER.step(row.state, asked.verb)
-        require(by, step.needs, _subject(tell, house, row))
+        LETTER.step(row.state, asked.verb)
         changed = fire(tell, row, asked.verb, VALUES[asked.verb](tell, row, asked.details))
         return answers.keep(tell, call, {"letter": shapes.shaped(shapes.LETTER, changed)})
 

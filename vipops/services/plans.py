@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, select
 
 from vipops import models
 from vipops.domain.lifecycles import TASK
+from vipops.domain.permissions import Actor, sees_work_of
 from vipops.enums import Department, Stage, StayState, TaskState
 from vipops.events import Event
 from vipops.services import guests, shapes, task_batch
@@ -42,14 +43,15 @@ def lay(tell: Transaction, house: House, stay: Row[Any]) -> dict[str, Any]:
         *task_batch.rewrite(tell, [(by_key[key], values) for key, values in wanted.items()]),
     ]
     _tell(tell, "plan_moved" if existing else "plan_laid", stay.id, written)
-    return shown(changes, by_key)
+    return shown(tell.by, changes, by_key)
 
 
 def preview(tell: Transaction, house: House, stay: Row[Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """What laying the plan would change if the stay's columns had these new values. Writes nothing."""
     existing = _existing(tell, stay.id)
     imagined = SimpleNamespace(**{**stay._mapping, **new})
-    return shown(_changes(tell, house, imagined, existing), {row.key: row for row in existing})
+    changes = _changes(tell, house, imagined, existing)
+    return shown(tell.by, changes, {row.key: row for row in existing})
 
 
 def end(tell: Transaction, stay: Row[Any]) -> None:
@@ -67,14 +69,14 @@ def tell_again(tell: Transaction, stay: Row[Any]) -> None:
     _tell(tell, "plan_moved", stay.id, _existing(tell, stay.id))
 
 
-def shown(changes: Changes, by_key: Mapping[str, Any]) -> dict[str, Any]:
-    """The change for screens: {moved: [{task_id, title, from, to}], added, dropped, late, collisions}."""
+def shown(by: Actor, changes: Changes, by_key: Mapping[str, Any]) -> dict[str, Any]:
+    """The change as this person may see it: {moved: [{task_id, title, from, to}], added, dropped, …}."""
 
     def named(key: str, title: Words, **facts: Any) -> dict[str, Any]:
         row = by_key.get(key)
         return {"task_id": row.id if row else None, "key": key, "title": title._asdict(), **facts}
 
-    return {
+    told = {
         "moved": [
             named(
                 moved.old.key,
@@ -92,12 +94,13 @@ def shown(changes: Changes, by_key: Mapping[str, Any]) -> dict[str, Any]:
         "late": [named(late.key, late.title, department=late.department.value) for late in changes.late],
         "collisions": [],
     }
+    return {part: [one for one in rows if sees_work_of(by, one["department"])] for part, rows in told.items()}
 
 
 def _changes(tell: Transaction, house: House, stay: Any, existing: Iterable[Row[Any]]) -> Changes:
     rows = list(existing)
     happened = {row.key: row.done_at for row in rows if row.done_at}
-    returning = guests.stays_before(tell, stay.guest_id) > 0
+    returning = guests.stays_before(tell.connection, stay.guest_id) > 0
     facts = stay_facts(stay, house, happened, returning=returning)
     planned = plan(house.procedure, facts, hotel_facts(house), tell.at)
     return reconcile([_known(row) for row in rows], planned, tell.at)

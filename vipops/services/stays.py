@@ -48,9 +48,9 @@ def step(
         if (given := answers.earlier(tell, call)) is not None:
             return given
         row = find(tell, asked.stay_id)
+        require(by, STAY.needs(row.state, asked.verb))
         require_version(row, asked.seen)
         taken = STAY.step(row.state, asked.verb, came_from=row.came_from)
-        require(by, taken.needs)
         passed = _pass_gate(tell, row, asked)
         changed = fire(tell, house, row, taken, passed)
         return answers.keep(tell, call, {"stay": shapes.shaped(shapes.STAY, changed)})
@@ -117,7 +117,9 @@ def _pass_gate(tell: Transaction, row: Row[Any], asked: StepAsked) -> dict[str, 
     if not closed:
         return None
     if asked.reason.strip() and allowed(tell.by, Permission.GATE_PASS):
-        return {"reason": asked.reason.strip()[:255], "missing": closed}
+        # All on duty read this: whose it was, but not what, which is their department's own.
+        passed = [{"task_id": task["task_id"], "department": task["department"]} for task in closed]
+        return {"reason": asked.reason.strip()[:255], "missing": passed}
     raise GateClosed(
         f"{len(closed)} task(s) must be done first.",
         missing=closed,

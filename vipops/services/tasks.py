@@ -41,9 +41,9 @@ def change(
         if (given := answers.earlier(tell, call)) is not None:
             return given
         row = task_steps.find(tell, asked.task_id)
+        require(by, TASK.needs(row.state, asked.verb), _subject(row))
         task_steps.require_version(tell, row, asked.seen)
         step = TASK.step(row.state, asked.verb)
-        require(by, step.needs, _subject(row))
         _require_here(row, asked.verb)
         wanted = task_proof.values_for(tell, row, asked.verb, asked.details)
         changed = task_steps.fire(tell, row, step, seen=asked.seen, values=wanted)
