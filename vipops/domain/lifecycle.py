@@ -61,6 +61,14 @@ class Lifecycle:
             )
         return row
 
+    def needs(self, state: str, verb: str) -> Permission:
+        """What the verb asks of a person, in whatever state: who may not is told no more than that.
+
+        Raises ``WrongMoment`` for a verb that the table does not know.
+        """
+        found = next((step.needs for step in self.steps if step.verb == verb), None)
+        return found or self.step(state, verb).needs
+
     def fire(self, state: str, verb: str, *, came_from: str | None = None) -> str:
         """The state after the step, as the machine moves it. Raises ``WrongMoment``."""
         self.step(state, verb, came_from=came_from)

@@ -213,6 +213,11 @@ def sees(visibility_class: str, audience: str) -> bool:
     return audience in ("", visibility_class) or visibility_class == WHOLE_HOUSE
 
 
+def sees_work_of(actor: Actor, department: str) -> bool:
+    """Whether this person is told of a department's tasks. The house itself is told of all."""
+    return actor.id is None or sees(visibility(actor), department)
+
+
 def _refusal(actor: Actor, permission: Permission, subject: Subject) -> str:
     if permission in (Permission.TASK_SIGN_OFF, Permission.LETTER_CHECK) and actor.id == subject.doer_id:
         return "A second person must sign: the one who did it cannot."

@@ -7,6 +7,7 @@ from typing import Literal
 from flask import Blueprint, Response, request
 from pydantic import Field
 
+from vipops.domain.permissions import Permission, require
 from vipops.errors import BadInput
 from vipops.integrations.pms.reader import read
 from vipops.integrations.pms.result import ReadResult
@@ -36,6 +37,7 @@ class DecisionBody(Body):
 def import_arrivals() -> Response:
     """A file (multipart) or OPERA's JSON in; a row per reservation out: {rows, counts, notices}."""
     by, house = here.actor(), here.house()
+    require(by, Permission.ARRIVALS_IMPORT)  # before a large file is read for somebody who may not send it
     asked = query(ImportQuery)
     sent = _sent()
     # Reading a large spreadsheet takes seconds; the house goes on ticking meanwhile.

@@ -1,0 +1,145 @@
+"""Every call of the API, who may make it, and what it is answered: one table for all roles.
+
+``status`` is the answer to those who may; everybody else is refused with 403, and 401 before signing in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.support.cast import CAST
+
+EVERYBODY = frozenset(CAST)
+FLOOR = EVERYBODY - {"admin"}
+LEADERS = frozenset({"gm", "lobby", "lobby_late"})
+DESK = LEADERS | {"front_office_manager", "front_office_supervisor"}
+CONCIERGE = frozenset(name for name in CAST if name.startswith("concierge"))
+HOUSEKEEPING = frozenset(name for name in CAST if name.startswith("housekeeping"))
+LETTER_READERS = DESK | {"sales"}
+ADMIN = frozenset({"admin"})
+
+
+@dataclass(frozen=True)
+class Call:
+    """``path`` is filled from the scene's ids; ``status`` is what those in ``allowed`` get."""
+
+    path: str
+    allowed: frozenset[str]
+    status: int
+    json: Mapping[str, Any] | None = None
+    data: Any = None
+    public: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+OLD = {"version": 99}
+# (method, rule as Flask writes it) -> one or several calls. A new route without a line here fails a test.
+CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
+    ("GET", "/healthz"): (Call("/healthz", EVERYBODY, 200, public=True),),
+    ("GET", "/readyz"): (Call("/readyz", EVERYBODY, 200, public=True),),
+    ("GET", "/metrics"): (Call("/metrics", EVERYBODY, 200, public=True),),
+    ("GET", "/api/openapi.json"): (Call("/api/openapi.json", EVERYBODY, 200, public=True),),
+    ("POST", "/api/session"): (
+        Call("/api/session", frozenset(), 200, json={"username": "nobody", "password": "x"}),
+    ),
+    ("GET", "/api/session"): (Call("/api/session", EVERYBODY, 200),),
+    ("PATCH", "/api/session"): (Call("/api/session", EVERYBODY, 200, json={"language": "en"}),),
+    ("DELETE", "/api/session"): (Call("/api/session", EVERYBODY, 204),),
+    ("GET", "/api/board"): (Call("/api/board", FLOOR, 200),),
+    ("GET", "/api/events"): (Call("/api/events?after=0", FLOOR, 200),),
+    ("GET", "/api/stays/<int:stay_id>"): (Call("/api/stays/{stay}", FLOOR, 200),),
+    ("PATCH", "/api/stays/<int:stay_id>"): (Call("/api/stays/{stay}", DESK, 409, json=OLD),),
+    ("POST", "/api/stays/<int:stay_id>/<verb>"): (
+        Call("/api/stays/{stay}/prepare", DESK, 409, json=OLD),
+        Call("/api/stays/{stay}/cancel", LEADERS | {"front_office_manager"}, 409, json=OLD),
+        Call("/api/stays/{stay}/undo", DESK, 409, json={}),
+    ),
+    ("PATCH", "/api/stays/<int:stay_id>/times"): (
+        Call(
+            "/api/stays/{stay}/times",
+            DESK | CONCIERGE,
+            200,
+            json={"arrival_at": "2026-11-23T17:00:00+08:00", "dry_run": True},
+        ),
+        Call(
+            "/api/stays/{stay}/times",
+            DESK | CONCIERGE,
+            422,
+            json={"arrival_at": "2027-11-23T17:00:00+08:00"},
+        ),
+    ),
+    ("POST", "/api/tasks/<int:task_id>/<verb>"): (
+        *(
+            Call(f"/api/tasks/{{room_made}}/{verb}", LEADERS | HOUSEKEEPING, 409, json=OLD)
+            for verb in ("tick", "start", "claim", "postpone", "cannot")
+        ),
+        *(
+            Call(
+                f"/api/tasks/{{room_made}}/{verb}",
+                LEADERS | {"housekeeping_manager", "housekeeping_supervisor", "housekeeping_supervisor_2"},
+                409,
+                json=OLD,
+            )
+            for verb in ("assign", "skip", "reopen")
+        ),
+        # The scene's room was made by the late lobby manager, who therefore may not sign it (P14).
+        Call(
+            "/api/tasks/{room_made}/sign_off",
+            frozenset({"gm", "lobby", "housekeeping_manager", "housekeeping_supervisor"})
+            | {"housekeeping_supervisor_2"},
+            409,
+            json=OLD,
+        ),
+        *(
+            Call(f"/api/tasks/{{room_made}}/{verb}", frozenset(), 409, json=OLD)
+            for verb in ("open", "hold", "cancel", "restore")
+        ),
+    ),
+    ("GET", "/api/letters"): (Call("/api/letters", LETTER_READERS, 200),),
+    ("POST", "/api/letters/<int:letter_id>/<verb>"): (
+        Call("/api/letters/{letter}/check", DESK - {"gm"}, 409, json=OLD),
+        Call("/api/letters/{letter}/sign", frozenset({"gm"}), 409, json=OLD | {"pin": "4711"}),
+        Call("/api/letters/{letter}/place", DESK - {"gm"}, 409, json=OLD),
+        Call("/api/letters/{letter}/redraft", DESK, 409, json=OLD),
+        Call("/api/letters/{letter}/send_back", LEADERS, 409, json=OLD),
+        Call("/api/letters/{letter}/void", LEADERS, 409, json=OLD),
+    ),
+    ("GET", "/api/letters/<int:letter_id>.pdf"): (Call("/api/letters/{letter}.pdf", LETTER_READERS, 200),),
+    ("GET", "/api/letters/<int:letter_id>/preview.png"): (
+        Call("/api/letters/{letter}/preview.png", LETTER_READERS, 404),
+    ),
+    ("POST", "/api/arrivals"): (
+        Call("/api/arrivals", DESK, 422, data=b"<html>", headers={"Content-Type": "text/csv"}),
+        Call(
+            "/api/arrivals",
+            DESK,
+            200,
+            data=b'{"reservations": {"reservationInfo": []}}',
+            headers={"Content-Type": "application/json"},
+        ),
+    ),
+    ("GET", "/api/arrivals/held"): (Call("/api/arrivals/held", DESK, 200),),
+    ("POST", "/api/arrivals/held/<int:held_id>/decide"): (
+        Call("/api/arrivals/held/999/decide", DESK, 400, json={"grade": "VC"}),
+    ),
+    ("POST", "/api/flights"): (
+        Call("/api/flights", DESK | CONCIERGE, 200, json={"number": "XX1", "date": "2026-11-23"}),
+    ),
+    ("GET", "/api/staff"): (Call("/api/staff", ADMIN, 200),),
+    ("POST", "/api/staff"): (
+        Call(
+            "/api/staff",
+            ADMIN,
+            422,
+            json={
+                "username": "lobby",
+                "password": "a-long-enough-one",
+                "pin": "2468",
+                "name": {"zh": "重", "en": "Again"},
+                "role": "attendant",
+                "department": "security",
+            },
+        ),
+    ),
+    ("PATCH", "/api/staff/<int:staff_id>"): (Call("/api/staff/999", ADMIN, 404, json={"active": False}),),
+}

@@ -1,0 +1,169 @@
+"""Every route of the API times every role: exactly those who may get in, each told only what is theirs."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.support.cast import CAST, DEPARTMENTS
+from tests.support.house import Client, Hotel
+from tests.web.api.requests import CALLS, LEADERS, LETTER_READERS, Call
+from vipops.integrations.pms.reservation import Wish, WishSource
+
+# What a role may do does not depend on the database: the services' own tests run on both.
+pytestmark = pytest.mark.parametrize("hotel_url", ["sqlite"], indirect=True)
+ROWS = [(method, call) for (method, _rule), calls in CALLS.items() for call in calls]
+CHANGES = [(method, call) for method, call in ROWS if method != "GET" and call.path != "/api/session"]
+
+
+@dataclass(frozen=True)
+class Scene:
+    hotel: Hotel
+    ids: dict[str, int]
+    people: dict[str, Client]
+
+    def client(self, username: str) -> Client:
+        """This person's browser, signed in once and again after signing out."""
+        client = self.people.setdefault(username, self.hotel.client())
+        if client.get("/api/session").status_code == 401:
+            client.sign_in(username)
+        return client
+
+    def send(self, method: str, call: Call, client: Client) -> Any:
+        kwargs: dict[str, Any] = {"headers": dict(call.headers)}
+        if call.json is not None:
+            kwargs["json"] = call.json
+        if call.data is not None:
+            kwargs["data"] = call.data
+        return client.open(call.path.format(**self.ids), method=method, **kwargs)
+
+    def bodies(self, username: str) -> Iterator[tuple[str, bytes]]:
+        """What this person is answered on every route, also in refusals."""
+        for method, call in ROWS:
+            yield f"{method} {call.path}", self.send(method, call, self.client(username)).get_data()
+
+
+@pytest.fixture
+def scene(hotel: Hotel) -> Scene:
+    """A stay under an alias with a signed letter, and its room made by somebody."""
+    stay = hotel.stay(
+        guest__surname="Canarysurname", guest__given_name="Canarygiven", guest__native_name="金丝雀",
+        guest__alias="Ms Grey", wishes=(Wish("Canarywish", WishSource.COMMENT, ()),),
+    )  # fmt: skip
+    hotel.tick(stay.id, "room_made", by="lobby_late")
+    hotel.bring_letter_to(stay.id, "signed")
+    hotel.keep_stand_in_pdf(stay.id)
+    ids = {
+        "stay": stay.id,
+        "letter": hotel.letter(stay.id).id,
+        "room_made": hotel.task(stay.id, "room_made").id,
+    }
+    return Scene(hotel, ids, {})
+
+
+def test_every_route_has_its_line(hotel: Hotel) -> None:
+    rules = {
+        (method, rule.rule)
+        for rule in hotel.app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if rule.rule.startswith(("/api", "/healthz", "/readyz", "/metrics"))
+    }
+    assert rules == set(CALLS)
+
+
+def test_exactly_these_people_get_in(scene: Scene) -> None:
+    """One pass over routes and roles; a wrong cell names itself."""
+    wrong = []
+    for username in CAST:
+        for method, call in ROWS:
+            got = scene.send(method, call, scene.client(username)).status_code
+            if got != _wanted(call, method, username):
+                wrong.append(f"{method} {call.path} as {username}: {got}")
+    assert wrong == []
+
+
+def _wanted(call: Call, method: str, username: str) -> int:
+    if (method, call.path) == ("POST", "/api/session"):
+        return 401
+    return call.status if username in call.allowed else 403
+
+
+def test_nobody_gets_in_unsigned(scene: Scene) -> None:
+    for method, call in ROWS:
+        answer = scene.send(method, call, scene.hotel.client())
+        assert answer.status_code == (call.status if call.public else 401), call.path
+        assert call.public or answer.content_type == "application/problem+json"
+
+
+@pytest.mark.parametrize("token", ["", "another", "k\xe4se"])
+def test_no_change_from_another_page(scene: Scene, token: str) -> None:
+    client = scene.client("gm")
+    before = scene.hotel.counts()
+    client.csrf = token
+    for method, call in CHANGES:
+        answer = scene.send(method, call, client)
+        assert (answer.status_code, answer.json["reload"]) == (403, True), call.path
+    assert scene.hotel.counts() == before
+
+
+IDENTITY = ("Canarysurname", "Canarygiven", "金丝雀", "Canarywish")
+
+
+def test_identity_reaches_only_those_who_need_it(scene: Scene) -> None:
+    """On every route that answers with a body, also a refusal's."""
+    leaks = []
+    for username in CAST:
+        for where, body in scene.bodies(username):
+            found = [word for word in IDENTITY if _says(body, word)]
+            on_the_board = where.startswith(("GET /api/board", "GET /api/events"))
+            if found and (on_the_board or username not in LETTER_READERS):
+                leaks.append(f"{where} tells {username} {found}")
+    assert leaks == []
+    sheet = scene.client("lobby").get("/api/stays/1").get_data()
+    assert all(_says(sheet, word) for word in IDENTITY), "the control: who may, sees it"
+
+
+def test_a_department_is_told_no_other_departments_work(scene: Scene) -> None:
+    """Titles of other departments' tasks stay out of every body that a department gets."""
+    hotel = scene.hotel
+    hotel.step(scene.ids["stay"], "prepare")
+    hotel.step(scene.ids["stay"], "ready", reason="The guest is early.")
+    titles = {
+        department: {row.title["en"] for row in hotel.tasks(1).values() if row.department == department}
+        for department in DEPARTMENTS
+    }
+    leaks = []
+    for username, part in CAST.items():
+        if part.department not in titles or username in LEADERS:
+            continue
+        others = set().union(*(some for name, some in titles.items() if name != part.department))
+        for where, body in scene.bodies(username):
+            found = [title for title in others if _says(body, title)]
+            leaks += [f"{where} tells {username} {found}"] if found else []
+    assert leaks == []
+    seen = scene.client("lobby").get("/api/board").get_data()
+    assert all(_says(seen, title) for some in titles.values() for title in some), "the control"
+
+
+def test_an_administrator_sees_no_guest(scene: Scene) -> None:
+    assert [where for where, body in scene.bodies("admin") if _says(body, "Ms Grey")] == []
+
+
+def test_each_look_at_a_guest_is_on_record(scene: Scene) -> None:
+    """Promise 13: one row per disclosure, none for who is refused or told nothing."""
+    hotel = scene.hotel
+    before = hotel.counts()["disclosures"]
+    scene.client("lobby").get("/api/stays/1")
+    scene.client("housekeeping_manager").get("/api/stays/1")
+    scene.client("gm").get("/api/letters")
+    scene.client("sales").get(f"/api/letters/{scene.ids['letter']}.pdf")
+    scene.client("security_manager").get("/api/letters")
+    assert hotel.counts()["disclosures"] - before == 3
+
+
+def _says(body: bytes, word: str) -> bool:
+    """Whether the word is in the body, as text or inside JSON's escapes."""
+    escaped = json.dumps(word)[1:-1]
+    return word.encode() in body or escaped.encode() in body
