@@ -39,5 +39,5 @@ vendor: setup ## Fetch the browser's libraries again (UPGRADE=1: their newest ve
 
 screenshots: setup ## Take the pictures of the docs again, by the browser tests
 	@setup/tools.sh
-	@mkdir -p docs/screenshots
-	@SCREENSHOTS="$(CURDIR)/docs/screenshots" setup/test.sh -m browser
+	@mkdir -p docs/screens
+	@SCREENSHOTS="$(CURDIR)/docs/screens" setup/test.sh -m browser

@@ -1,0 +1,195 @@
+"""Every screen as people see it: readable for everyone by axe's rules, and pictured for the docs."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.support.browser import Hand, Tablet
+from tests.support.served import Served
+from vipops.demo.proof import proof_for
+
+pytestmark = pytest.mark.timeout(300)
+
+OPERA = Path(__file__).parents[1] / "data" / "opera" / "getReservations.json"
+GRAVE = {"serious", "critical"}
+LARGE = {"viewport": {"width": 1366, "height": 1024}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True}
+
+Picture = Callable[[Page, str], None]
+Open = Callable[..., Tablet]
+
+
+@pytest.fixture
+def speaking(tablet: Open, house: Served) -> Open:
+    """``speaking(language, username, path, **context)``: a tablet of somebody who reads this language."""
+
+    def take(language: str, username: str, path: str, **context: Any) -> Tablet:
+        Hand(house.url, username).call("PATCH", "/api/session", {"language": language})
+        return tablet(username, **context).enter(path)
+
+    return take
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_grave_fault_by_axe(tablet: Open, theme: str) -> None:
+    lobby = tablet("okafor", color_scheme=theme)
+    lobby.page.goto(f"{lobby.url}/sign-in")
+    found = {"sign-in": _grave_faults(lobby.page)}
+    lobby.sign_in()
+    for name, path in _places(lobby).items():
+        lobby.go(path)
+        expect(lobby.page.locator("main .empty .icon")).to_have_count(0)
+        found[name] = _grave_faults(lobby.page)
+    lobby.page.locator(".person-button").tap()
+    expect(lobby.dialog).to_be_visible()
+    found["person"] = _grave_faults(lobby.page)
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_axe_sees_a_planted_fault(tablet: Open) -> None:
+    door = tablet("okafor")
+    door.page.goto(f"{door.url}/sign-in")
+    door.page.evaluate(
+        "() => document.querySelector('[name=username]').closest('label').replaceWith(document.createElement('input'))"
+    )
+    assert any("label" in fault for fault in _grave_faults(door.page))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_pictures_of_the_lobby_managers_screens(speaking: Open, picture: Picture, language: str) -> None:
+    lobby = speaking(language, "su.wanqing", "/")
+    expect(lobby.page.locator(".card").first).to_be_visible()
+    picture(lobby.page, f"board-{language}")
+    stay_id = _stay_called(lobby, "Whitcombe")
+    lobby.card(_stay_called(lobby, "欧阳")).locator(".card-acts .button.main").tap()
+    expect(lobby.dialog.locator(".missing li").first).to_be_visible()
+    picture(lobby.page, f"gate-{language}")
+    lobby.go(f"/stays/{stay_id}")
+    expect(lobby.page.locator(".sheet")).to_be_visible()
+    picture(lobby.page, f"stay-{language}")
+    _look_at_new_times(lobby)
+    picture(lobby.page, f"new-time-{language}")
+    _sweep_half(lobby)
+    picture(lobby.page, f"inspection-{language}")
+    lobby.go("/arrivals")
+    lobby.page.locator("input[type=file]").set_input_files(OPERA)
+    expect(lobby.page.locator(".results .tag")).to_have_count(3)
+    picture(lobby.page, f"arrivals-{language}")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_pictures_of_a_departments_screens(speaking: Open, picture: Picture, language: str) -> None:
+    housekeeping = speaking(language, "deng.chunmei", "/department/housekeeping")
+    expect(housekeeping.page.locator(".task").first).to_be_visible()
+    picture(housekeeping.page, f"department-{language}")
+    asks_two = housekeeping.page.locator(
+        ".task[data-state=open]", has=housekeeping.page.locator(".button.tick")
+    )
+    asks_two.first.locator(".task-acts .button.square").last.tap()
+    expect(housekeeping.dialog.locator(".menu-item").first).to_be_visible()
+    picture(housekeeping.page, f"task-menu-{language}")
+    phone = speaking(language, "deng.chunmei", "/department/housekeeping", **PHONE)
+    expect(phone.page.locator(".task").first).to_be_visible()
+    picture(phone.page, f"department-phone-{language}")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_pictures_of_the_general_managers_screens(speaking: Open, picture: Picture, language: str) -> None:
+    manager = speaking(language, "shen.zhiyuan", "/letters")
+    waiting = manager.page.locator(".letter-item", has_text="1803")
+    waiting.tap()
+    paper = manager.page.locator(".letter-paper img")
+    expect(paper).to_be_visible(timeout=60_000)
+    expect(manager.page.locator(".signature-glass")).to_be_attached()
+    picture(manager.page, f"letters-{language}")
+    manager.page.locator(".signature-glass").scroll_into_view_if_needed()
+    picture(manager.page, f"letter-signing-{language}")
+    dark = speaking(language, "shen.zhiyuan", "/", color_scheme="dark", **LARGE)
+    expect(dark.page.locator(".card").first).to_be_visible()
+    picture(dark.page, f"board-dark-{language}")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_pictures_of_the_door(tablet: Open, picture: Picture, language: str) -> None:
+    door = tablet("okafor")
+    door.page.goto(f"{door.url}/sign-in?language={language}")
+    expect(door.page.locator("#sign-in[data-ready]")).to_be_visible()
+    picture(door.page, f"sign-in-{language}")
+
+
+def _places(lobby: Tablet) -> dict[str, str]:
+    stay_id = _stay_called(lobby, "Whitcombe")
+    return {
+        "board": "/",
+        "department": "/department/housekeeping",
+        "stay": f"/stays/{stay_id}",
+        "letters": "/letters",
+        "arrivals": "/arrivals",
+    }
+
+
+def _stay_called(tablet: Tablet, name: str) -> int:
+    stays = Hand(tablet.url, tablet.person["username"]).board()["stays"]
+    return next(int(stay["id"]) for stay in stays if name in f"{stay['name']}")
+
+
+def _look_at_new_times(lobby: Tablet) -> None:
+    lobby.page.locator(".sheet .card-acts .button:not(.main):not(.square)").first.tap()
+    lobby.dialog.locator(".suggestions .button", has_text="+30").first.tap()
+    lobby.dialog.locator("[type=submit]").tap()
+    expect(lobby.dialog.locator(".moves")).to_be_visible()
+
+
+def _sweep_half(lobby: Tablet) -> None:
+    """The inspection of a room: eight points looked at, one found wanting."""
+    stay_id = _stay_called(lobby, "欧阳")
+    lobby_hand, manager = Hand(lobby.url, "okafor"), Hand(lobby.url, "shen.zhiyuan")
+    inspection = lobby_hand.task(stay_id, "room_inspection")
+    for key in inspection["after"]:
+        _see_to(stay_id, key, lobby_hand, manager)
+    lobby.go(f"/stays/{stay_id}")
+    lobby.tick(inspection)
+    points = lobby.dialog.locator(".point")
+    for place in range(7):
+        points.nth(place).locator(".pass").tap()
+    points.nth(7).locator(".fail").tap()
+    points.nth(7).locator(".point-note").fill("…")
+    points.nth(3).scroll_into_view_if_needed()
+
+
+def _see_to(stay_id: int, key: str, hand: Hand, other: Hand) -> None:
+    """Do a task and what comes before it, as the procedure asks, with a second signature where one is due."""
+    task = next(one for one in hand.board()["tasks"] if one["stay_id"] == stay_id and one["key"] == key)
+    if task["state"] in ("signed_off", "skipped") or (
+        task["state"] == "done" and not task["second_signature"]
+    ):
+        return
+    for before in task["after"]:
+        _see_to(stay_id, before, hand, other)
+    template = key.partition(":")[0]
+    if task["letter"] == "place":
+        letter = next(
+            one for one in hand.call("GET", "/api/letters")["letters"] if one["stay"]["id"] == stay_id
+        )
+        hand.call("POST", f"/api/letters/{letter['id']}/place", {"version": letter["version"]})
+        return
+    if task["state"] != "done":
+        said = proof_for(task["proof"], datetime.now(UTC))
+        hand.do(stay_id, template, proof=said)
+    if task["second_signature"]:
+        other.do(stay_id, template, "sign_off")
+
+
+def _grave_faults(page: Page) -> list[str]:
+    """What axe finds serious or critical: the rule and the first elements that break it."""
+    violations = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {[node['html'][:160] for node in one['nodes'][:3]]}"
+        for one in violations
+        if one["impact"] in GRAVE
+    ]
