@@ -89,8 +89,8 @@ def _draft(tell: Transaction, row: Row[Any]) -> None:
 
 
 def _next_without_words(connection: Connection, house: House, now: datetime) -> Row[Any] | None:
-    found: Row[Any] | None = connection.execute(
-        select(letter.id, letter.version, letter.stay_id)
+    return connection.execute(
+        select(letter.__table__)
         .where(
             letter.property_id == house.id,
             letter.state == LetterState.DRAFTED,
@@ -100,7 +100,6 @@ def _next_without_words(connection: Connection, house: House, now: datetime) -> 
         .order_by(letter.sign_by)
         .limit(1)
     ).first()
-    return found
 
 
 def _stay_without_letter(connection: Connection, house: House, now: datetime) -> Row[Any] | None:
