@@ -129,6 +129,9 @@ class Hotel:
         with self.inside(), db.engine.begin() as connection:
             connection.execute(text(statement), values)
 
+    def rows_of(self, table: str) -> list[Row[Any]]:
+        return self.rows(select(db.metadata.tables[table]))
+
     def book(self, booked: Reservation | None = None, **over: Any) -> Outcome:
         """Import one reservation, built by :func:`reservation` unless it is given."""
         wanted = booked or reservation(**over)

@@ -4,9 +4,11 @@ from flask import Flask, Response
 
 from vipops.web.api import arrivals, board, events, flights, letters, session, staff, stays, tasks
 from vipops.web.api.spec import json_of, spec
+from vipops.web.row_number import RowNumber
 
 
 def register(app: Flask) -> None:
+    app.url_map.converters["int"] = RowNumber
     for module in (session, board, events, tasks, stays, letters, arrivals, flights, staff):
         app.register_blueprint(module.blueprint, url_prefix="/api")
     spec.app = app

@@ -14,6 +14,7 @@ from vipops.services.answers import Call
 from vipops.services.tasks import Change
 from vipops.web import here
 from vipops.web.api.spec import Body, body, json_of, spec
+from vipops.web.row_number import LARGEST
 
 blueprint = Blueprint("tasks", __name__)
 
@@ -39,7 +40,7 @@ class TaskBody(Body):
     points: dict[str, Point] = Field(default_factory=dict, max_length=60)
     name: str = Field("", max_length=200)
     reason: str = Field("", max_length=255)
-    assignee: int | None = None
+    assignee: int | None = Field(None, ge=1, le=LARGEST)
     until: datetime | None = None
     second: SecondPerson | None = None
 
