@@ -23,6 +23,9 @@ OF_THE_STAY = tuple(
 )
 
 
+_PRINTED = select(models.LetterPdf.letter_id).where(models.LetterPdf.letter_id == letter.id).exists()
+
+
 class Picture(NamedTuple):
     png: bytes
     words_hash: str
@@ -31,13 +34,13 @@ class Picture(NamedTuple):
 def letters(actor: Actor, house: House, now: datetime) -> bytes:
     """JSON text {seq, letters}: the letters of open stays, highest grade first, then by the hour to sign by.
 
-    Each has its row, the words, the booked name and {stay}. Raises ``NotAllowed``. The look is recorded.
+    Each has its row, the words, the booked name, whether its signed PDF is printed, and {stay}. Raises ``NotAllowed``. The look is recorded.
     """
     require(actor, Permission.LETTER_READ)
     with transaction(actor, now) as tell:
         seq = head_of(tell)
         rows = tell.connection.execute(
-            select(letter.__table__, *OF_THE_STAY)
+            select(letter.__table__, *OF_THE_STAY, _PRINTED.label("printed"))
             .join(stay, stay.id == letter.stay_id)
             .where(
                 letter.property_id == actor.property_id,
@@ -90,6 +93,7 @@ def _row(house: House, row: Any) -> dict[str, Any]:
         **shapes.shaped(shapes.LETTER, row),
         "words": row.words,
         "booked_name": row.booked_name,
+        "printed": row.printed,
         "signers": list(grade.letter.signers) if grade else [],
         "stay": {
             "id": row.stay_id,

@@ -9,7 +9,6 @@ import { keyFor } from "../house/keys.js"
 import { t, words } from "../house/i18n.js"
 import { emptyState } from "../parts/frame.js"
 import { letterLine, letterSheet } from "../parts/letter.js"
-import { overtaken } from "../parts/notices.js"
 import { strokesOf } from "../parts/signature.js"
 import { reasonDialog } from "../parts/task_dialogs.js"
 import { letterState, letterVerb, refusal } from "../parts/words.js"
@@ -119,9 +118,16 @@ async function step(app, letter, verb, body) {
     app.tell({ text: `${words(letter.stay.name)}: ${letterState(BECOMES[verb])}` })
   } catch (error) {
     ask = { ...ask, busy: false, problem: error }
-    if (error.code === "overtaken") app.tell({ text: overtaken(error.facts, app.house()), tone: "warn" })
+    if (error.code === "overtaken") await overtaken(app, error)
   }
   app.redraw()
+}
+
+// The house or a colleague moved the letter meanwhile: show how it stands now, and say so once.
+async function overtaken(app, { facts }) {
+  ask = NEVER_ASKED
+  app.tell({ text: t("The letter was changed meanwhile. It is now: {state}.", { state: letterState(facts.state) }), tone: "warn" })
+  await look(app)
 }
 
 const BECOMES = { check: "checked", sign: "signed", place: "placed" }

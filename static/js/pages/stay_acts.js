@@ -57,6 +57,7 @@ export function stayActs(app) {
     const task = planOf(app.board.get(), stay.id).get(one.task_id)
     if (!task) return null
     const { tick, sign } = taskActs(app)
+    if (task.letter) return app.may("letter_read") ? () => tick(task) : null
     if (one.needs === "sign_off") return mayOn(app.who, "task_sign_off", task) ? () => sign(task) : null
     const canBeDone = task.state === "open" || task.state === "in_progress"
     return canBeDone && mayOn(app.who, "task_tick", task) ? () => tick(task) : null

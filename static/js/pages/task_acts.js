@@ -14,6 +14,7 @@ export function taskActs(app) {
   const acts = { tick, sign, undo, more }
 
   function tick(task) {
+    if (task.letter) return toDesk()
     if (!asksMore(task)) return void app.queue.add({ task, verb: "tick" })
     if (task.points.length) return sweep(task)
     return app.open((talk) => proofDialog({ task, house: app.house(), talk, send: deliver(task, "tick") }))
@@ -65,7 +66,15 @@ export function taskActs(app) {
       act: () => DOES[verb](held),
       tone: verb === "skip" || verb === "cannot" ? "warn" : undefined,
     }))
-    app.open((talk) => menuDialog({ title: words(held.title), actions: [...actions, toStay(held)], talk }))
+    app.open((talk) => menuDialog({ title: words(held.title), actions: [...actions, ...atDesk(held), toStay(held)], talk }))
+  }
+
+  // What a letter needs is done at its desk; by hand it would say what nobody did.
+  const atDesk = (task) => (task.letter && app.may("letter_read") ? [{ text: t("Letter desk"), icon: "file-text", act: toDesk }] : [])
+
+  function toDesk() {
+    app.close()
+    app.go("/letters")
   }
 
   const toStay = (task) => ({
@@ -122,7 +131,10 @@ const ICONS = {
   reopen: "undo-2",
 }
 
+const AT_THE_LETTER_DESK = new Set(["tick", "sign_off", "reopen"])
+
 function offers(who, { verb, needs }, task) {
+  if (task.letter && AT_THE_LETTER_DESK.has(verb)) return false
   if (verb === "reopen") return mayReopen(who, task)
   if (verb === "sign_off" && !task.second_signature) return false
   if (verb === "claim" && task.assignee === who.staff.id) return false

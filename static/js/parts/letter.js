@@ -34,6 +34,7 @@ export function letterSheet(letter, { house, session, ask, acts }) {
 }
 
 function picture(letter, ask, acts) {
+  if (!letter.words) return html`<div class="letter-waiting">${icon("loader")}<p>${t("The letter is being written.")}</p></div>`
   const lines = [...letter.words.name_lines, letter.words.salutation, ...letter.words.paragraphs, letter.words.closing]
   if (ask.noPicture) {
     return html`<div class="letter-waiting">${icon("loader")}<p>${t("The picture of the letter is being made.")}</p></div>`
@@ -45,13 +46,13 @@ function picture(letter, ask, acts) {
 function warnings(letter) {
   return html`
     ${letter.missing_glyphs ? html`<p class="problem">${icon("triangle-alert")}<span>${t("No font has these characters: {text}. The letter cannot be signed like this.", { text: letter.missing_glyphs })}</span></p>` : nothing}
-    ${letter.print_fault ? html`<p class="problem">${icon("printer")}<span>${t("Printing failed: {why}", { why: letter.print_fault })}</span></p>` : nothing}
+    ${letter.fault ? html`<p class="problem">${icon("printer")}<span>${t("Printing failed: {why}", { why: letter.fault })}</span></p>` : nothing}
     ${letter.note ? html`<p class="task-reason">${icon("message-square")}${letter.note}</p>` : nothing}
   `
 }
 
 function names(letter) {
-  const onPaper = letter.words.name_lines.join(" ")
+  const onPaper = letter.words?.name_lines.join(" ") ?? ""
   return html`<dl class="names">
     <dt>${t("In the booking")}</dt>
     <dd class="serif">${letter.booked_name}</dd>
@@ -84,7 +85,7 @@ function check(letter, { session, ask, acts }) {
       input: html`<input name="name" class="serif" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="200" />`,
       hint: t("From the booking or the passport, not from the letter."),
     })}
-    <button class="button main wide" ?disabled=${ask.busy}>${icon("check")}${letterVerb("check")}</button>
+    <button class="button main wide" ?disabled=${ask.busy || !letter.words}>${icon("check")}${letterVerb("check")}</button>
   </form>`
 }
 
@@ -100,11 +101,12 @@ function sign(letter, { session, ask, acts }) {
 function place(letter, { session, ask, acts }) {
   return html`${paper(letter)}
     ${session.permissions.includes("letter_place")
-      ? html`<button class="button main wide" ?disabled=${ask.busy} @click=${acts.place}>${icon("map-pin")}${letterVerb("place")}</button>`
+      ? html`<button class="button main wide" ?disabled=${ask.busy || !letter.printed} @click=${acts.place}>${icon("map-pin")}${letterVerb("place")}</button>`
       : nothing}`
 }
 
 function paper(letter) {
+  if (!letter.printed) return html`<p class="soft">${icon("loader")} ${t("The letter is being printed.")}</p>`
   return html`<a class="button wide" href=${`/api/letters/${letter.id}.pdf`} target="_blank" rel="noopener">${icon("printer")}${t("The signed letter (PDF)")}</a>`
 }
 

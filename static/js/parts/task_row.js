@@ -63,7 +63,10 @@ function asks(task) {
 function buttons({ task, state, entry, session, acts }) {
   const more = html`<button class="button square quiet" @click=${() => acts.more(task)} aria-label=${t("More for {name}", { name: words(task.title) })}>${icon("ellipsis")}</button>`
   if (entry && entry.state !== "refused") return html`${way(entry)} ${undo(task, entry, session, acts)} ${more}`
-  if (isOpen(task) && mayOn(session, "task_tick", task)) {
+  if (isOpen(task) && task.letter && session.permissions.includes("letter_read")) {
+    return html`${more}<button class="button tick" @click=${() => acts.tick(task)} aria-label=${`${t("Letter desk")}: ${words(task.title)}`}>${icon("file-text")}</button>`
+  }
+  if (isOpen(task) && !task.letter && mayOn(session, "task_tick", task)) {
     return html`${more}<button class="button tick" @click=${() => acts.tick(task)} aria-label=${t("Done: {title}", { title: words(task.title) })}>${icon(tickIcon(task))}</button>`
   }
   if (task.state === "done" && task.second_signature && mayOn(session, "task_sign_off", task)) {
