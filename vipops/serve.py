@@ -217,6 +217,8 @@ def _options(descriptor: int, certificate: str, key: str) -> dict[str, Any]:
         "loglevel": "warning",
         "post_worker_init": _settle_memory,
         "proc_name": "vipops",
+        # Guests' names lie in the data folder: nobody else on the machine reads it.
+        "umask": 0o077,
     }
     if certificate:
         options |= {"certfile": certificate, "keyfile": key or None}

@@ -19,7 +19,7 @@ class Settings(BaseSettings):
 
     data: Path = Field(Path("var"), description="Folder for the database, the secret and the certificate")
     database_url: str = Field("", description="SQLAlchemy URL; empty means SQLite in the data folder")
-    redis_url: str = Field("", description="Doorbell between nodes; empty on a single machine")
+    redis_url: str = Field("", description="Kept for the doorbell between nodes; not used yet")
     secret_file: Path | None = Field(
         None, description="File with the server's secret; default in the data folder"
     )

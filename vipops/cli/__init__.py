@@ -1,5 +1,6 @@
 """The ``vipops`` command."""
 
+import os
 import sys
 
 import click
@@ -22,6 +23,8 @@ for module in (serving, hotel, arrivals, sop, lifecycle, staff, verify, bench):
 
 def main() -> None:
     """Run a command; a refusal is one sentence on stderr and exit status 1."""
+    # Guests' names lie in the data folder: nobody else on the machine reads what a command writes there.
+    os.umask(0o077)
     try:
         group.main(standalone_mode=False)
     except click.exceptions.Abort:

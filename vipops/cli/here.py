@@ -5,17 +5,25 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from flask import Flask
+from sqlalchemy import inspect
 
 from vipops.app import create_app
+from vipops.errors import NotFound
 from vipops.services.house import PROCEDURE, House
 from vipops.sop.procedure import Procedure
+from vipops.storage import db
 
 
 @contextmanager
-def application() -> Iterator[Flask]:
-    """The application with its context pushed."""
+def application(*, migrated: bool = True) -> Iterator[Flask]:
+    """The application with its context pushed.
+
+    Raises ``NotFound`` where the database has no tables yet, unless the command is the one that makes them.
+    """
     app = create_app()
     with app.app_context():
+        if migrated and not inspect(db.engine).has_table("properties"):
+            raise NotFound("There is no hotel yet: run “vipops init” or “vipops demo”.")
         yield app
 
 

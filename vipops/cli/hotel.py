@@ -13,12 +13,13 @@ from vipops.cli.here import application, house_of, now, procedure_of
 from vipops.cli.serving import serve
 from vipops.demo import hotel as demo_hotel
 from vipops.domain.hotel import HotelSettings
-from vipops.enums import Department, Role
+from vipops.enums import Department, Language, Role
 from vipops.errors import BadInput
 from vipops.services import properties, staff
 from vipops.services.passwords import hasher, new_password
 from vipops.services.staff import NewStaff
 from vipops.settings import load
+from vipops.sop.procedure import Procedure
 
 
 @click.command()
@@ -29,9 +30,10 @@ from vipops.settings import load
 @click.option(
     "--administrator", default="admin", show_default=True, help="The first administrator's user name."
 )
-def init(code: str, name: str, name_zh: str, zone: str, administrator: str) -> None:
+@click.option("--language", type=click.Choice(["zh", "en"]), default="en", show_default=True)
+def init(code: str, name: str, name_zh: str, zone: str, administrator: str, language: str) -> None:
     """An empty hotel with its first administrator, whose password is printed once."""
-    with application() as app:
+    with application(migrated=False) as app:
         upgrade()
         # The hotel's own ladder is understood from the first day; the codes of its PMS are added later.
         own_codes = {grade: grade for grade in procedure_of(app).grades}
@@ -44,6 +46,7 @@ def init(code: str, name: str, name_zh: str, zone: str, administrator: str) -> N
             {"zh": "系统管理员", "en": "Administrator"},
             Role.ADMINISTRATOR,
             Department.EXECUTIVE,
+            language=Language(language),
         )
         staff.take_on(person, password, pin, hasher=hasher(load()), by=house.itself, now=now(app))
     click.echo(f"{house.name['en']} ({house.code}) is ready.")
@@ -59,7 +62,7 @@ def init(code: str, name: str, name_zh: str, zone: str, administrator: str) -> N
 @click.pass_context
 def demo(context: click.Context, *, as_json: bool, and_serve: bool) -> None:
     """The demo hotel: rooms, staff and twelve VIP stays around now."""
-    with application() as app:
+    with application(migrated=False) as app:
         upgrade()
         demo_hotel.create(app, now(app))
         credentials(app)
@@ -81,23 +84,29 @@ def demo(context: click.Context, *, as_json: bool, and_serve: bool) -> None:
 @click.option("--property", "code", help="Which hotel, where there are several.")
 def hotel_settings(file: Path | None, code: str | None) -> None:
     """Print the hotel's settings as JSON, or set them from FILE: hours, rooms, VIP codes, letterhead."""
-    with application():
+    with application() as app:
         house = house_of(code)
         settings = house.settings
         if file:
-            settings = properties.set_up(house.code, _read(file)).settings
+            settings = properties.set_up(house.code, _read(file, procedure_of(app))).settings
     click.echo(settings.model_dump_json(indent=2))
 
 
-def _read(file: Path) -> HotelSettings:
+def _read(file: Path, procedure: Procedure) -> HotelSettings:
     try:
-        return HotelSettings.model_validate_json(file.read_bytes())
+        settings = HotelSettings.model_validate_json(file.read_bytes())
     except ValidationError as error:
         faults = "\n".join(
             f"{file.name}: {'.'.join(str(part) for part in fault['loc']) or 'the file'}: {fault['msg']}"
             for fault in error.errors(include_url=False)
         )
         raise BadInput(faults, expected="the form that “vipops hotel-settings” prints") from error
+    for vip_code, grade in settings.vip_codes.items():
+        if grade not in procedure.grades:
+            known = ", ".join(procedure.grades)
+            where = f"{file.name}: vip_codes.{vip_code}"
+            raise BadInput(f"{where}: there is no grade {grade}.", expected=f"one of {known}")
+    return settings
 
 
 COMMANDS = (init, demo, hotel_settings)

@@ -17,7 +17,7 @@ from vipops.settings import load
 def serve() -> None:
     """The production server: the web process and the worker, watched."""
     settings = load()
-    with application():
+    with application(migrated=False):
         upgrade()
     try:
         sys.exit(
@@ -36,7 +36,7 @@ def worker() -> None:
 @click.command("upgrade")
 def upgrade_database() -> None:
     """Bring the database to this version's tables."""
-    with application():
+    with application(migrated=False):
         upgrade()
     click.echo("The database is up to date.")
 

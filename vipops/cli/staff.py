@@ -44,7 +44,7 @@ def show(code: str | None) -> None:
 @click.option("--role", required=True, type=ROLE)
 @click.option("--department", required=True, type=DEPARTMENT)
 @click.option("--post", default="", help="A post of departments.yaml: it decides who signs.")
-@click.option("--language", type=LANGUAGE, default=Language.ZH.value, show_default=True)
+@click.option("--language", type=LANGUAGE, default=Language.EN.value, show_default=True)
 @PROPERTY
 def add(
     username: str,

@@ -37,5 +37,5 @@ def held(hours: Hours) -> Reservation:
         ),
         arrival_at,
         arrival_at + timedelta(hours=44),
-        room_type="executive",
+        room_type="Executive",
     )

@@ -21,7 +21,7 @@ def left_today(hours: Hours) -> Story:
             arrival_at,
             left_at.replace(second=0, microsecond=0),
             room="1207",
-            room_type="executive",
+            room_type="Executive",
             wishes=(wish("Halal", "halal"),),
         ),
         booked_at=arrival_at - timedelta(days=2),
@@ -53,7 +53,7 @@ def called_off(hours: Hours) -> Story:
         arrival_at,
         arrival_at + timedelta(days=2, hours=-5),
         room="1805",
-        room_type="junior_suite",
+        room_type="Junior suite",
         arrival_transport=by_air("SQ830", arrival_at - timedelta(minutes=65), "PVG"),
     )
     return Story(
@@ -83,7 +83,7 @@ def never_came(hours: Hours) -> Story:
             arrival_at,
             hours.on(1, "12:00"),
             room="1403",
-            room_type="executive",
+            room_type="Executive",
         ),
         booked_at=arrival_at - timedelta(days=2),
         arrival_at=arrival_at,

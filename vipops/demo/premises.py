@@ -18,12 +18,12 @@ _VIP_CODES = {
 
 # Floors by type from the bottom up: (floors, rooms on a floor, type).
 _FLOORS = (
-    (range(8, 12), 12, "deluxe"),
-    (range(12, 16), 10, "executive"),
-    (range(16, 19), 8, "junior_suite"),
-    (range(19, 22), 6, "executive_suite"),
-    (range(22, 23), 3, "ambassador_suite"),
-    (range(23, 24), 1, "presidential_suite"),
+    (range(8, 12), 12, "Deluxe"),
+    (range(12, 16), 10, "Executive"),
+    (range(16, 19), 8, "Junior suite"),
+    (range(19, 22), 6, "Executive suite"),
+    (range(22, 23), 3, "Ambassador suite"),
+    (range(23, 24), 1, "Presidential suite"),
 )
 
 

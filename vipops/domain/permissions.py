@@ -153,7 +153,7 @@ PERMISSIONS: Mapping[Permission, list[list[Test]]] = {
     _P.LETTER_READ: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, SUPERVISOR], [EXECUTIVE, MANAGER]],
     _P.LETTER_WRITE: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, SUPERVISOR]],
     _P.LETTER_CHECK: [[LOBBY_MANAGER, not_the_doer], [FRONT_OFFICE, SUPERVISOR, not_the_doer]],
-    _P.LETTER_SIGN: [[signs_for_this_grade]],
+    _P.LETTER_SIGN: [[signs_for_this_grade, not_the_doer]],
     _P.LETTER_SEND_BACK: [[signs_for_this_grade], [LOBBY_MANAGER]],
     _P.LETTER_PLACE: [[LOBBY_MANAGER], [FRONT_OFFICE, SUPERVISOR]],
     _P.LETTER_VOID: [[LOBBY_MANAGER], [GENERAL_MANAGER]],
@@ -169,6 +169,7 @@ PERMISSIONS: Mapping[Permission, list[list[Test]]] = {
 }
 
 NOTHING = Subject()
+TWO_HANDS = frozenset({_P.TASK_SIGN_OFF, _P.LETTER_CHECK, _P.LETTER_SIGN})
 
 
 def allowed(actor: Actor, permission: Permission, subject: Subject = NOTHING) -> bool:
@@ -219,6 +220,6 @@ def sees_work_of(actor: Actor, department: str) -> bool:
 
 
 def _refusal(actor: Actor, permission: Permission, subject: Subject) -> str:
-    if permission in (Permission.TASK_SIGN_OFF, Permission.LETTER_CHECK) and actor.id == subject.doer_id:
+    if permission in TWO_HANDS and actor.id == subject.doer_id:
         return "A second person must sign: the one who did it cannot."
     return f"Your role does not allow this ({str(permission).replace('_', ' ')})."

@@ -18,6 +18,9 @@ class Letter(Base):
             "checked_by_id IS NULL OR checked_by_id <> drafted_by_id", name="second_person_checks"
         ),
         CheckConstraint(
+            "signed_by_id IS NULL OR signed_by_id <> checked_by_id", name="checker_does_not_sign"
+        ),
+        CheckConstraint(
             "state NOT IN ('signed', 'placed') OR (signed_by_id IS NOT NULL AND signed_at IS NOT NULL)",
             name="signed_has_its_signer",
         ),

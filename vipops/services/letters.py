@@ -51,7 +51,7 @@ def change(
         if (given := answers.earlier(tell, call)) is not None:
             return given
         row = find(tell, asked.letter_id)
-        require(by, LETTER.needs(row.state, asked.verb), _subject(tell, house, row))
+        require(by, LETTER.needs(row.state, asked.verb), _subject(tell, house, row, asked.verb))
         if row.version != asked.seen:
             raise _overtaken(row)
         LETTER.step(row.state, asked.verb)
@@ -95,10 +95,12 @@ def find(tell: Transaction, letter_id: int) -> Row[Any]:
     return row
 
 
-def _subject(tell: Transaction, house: House, row: Row[Any]) -> Subject:
+def _subject(tell: Transaction, house: House, row: Row[Any], verb: str) -> Subject:
     grade = tell.connection.execute(select(stay.grade).where(stay.id == row.stay_id)).scalar_one()
+    # Rule P14: who checked the spelling does not sign, as who drafted does not check.
+    first_hand = row.checked_by_id if verb == "sign" else row.drafted_by_id
     return Subject(
-        department=AUDIENCE, doer_id=row.drafted_by_id, signer_posts=tuple(house.grade(grade).letter.signers)
+        department=AUDIENCE, doer_id=first_hand, signer_posts=tuple(house.grade(grade).letter.signers)
     )
 
 

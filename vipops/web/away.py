@@ -16,4 +16,21 @@ def away(work: Callable[[], Answer]) -> Answer:
     """
     if not monkey.is_module_patched("threading"):
         return work()
-    return cast(Answer, get_hub().threadpool.apply(work))
+    outcome = get_hub().threadpool.apply(_outcome, (work,))
+    if isinstance(outcome, _Raised):
+        raise outcome.error
+    return cast(Answer, outcome)
+
+
+class _Raised:
+    """An exception on its way out of the thread; raised there, gevent would print it as a fault."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+
+def _outcome(work: Callable[[], object]) -> object:
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001  # raised again where the work was asked for
+        return _Raised(error)

@@ -28,7 +28,7 @@ export const may = (session, permission) => session.permissions.includes(permiss
 /** Where this person's day begins. */
 export function home(session) {
   if (may(session, "stay_step")) return "/"
-  return may(session, "board_read") ? `/department/${session.staff.department}` : "/nothing-here"
+  return may(session, "board_read") ? `/department/${session.staff.department}` : "/"
 }
 
 function remembered(session) {

@@ -327,6 +327,10 @@ def upgrade() -> None:
             "checked_by_id IS NULL OR checked_by_id <> drafted_by_id",
             name=op.f("ck_letters_second_person_checks"),
         ),
+        sa.CheckConstraint(
+            "signed_by_id IS NULL OR signed_by_id <> checked_by_id",
+            name=op.f("ck_letters_checker_does_not_sign"),
+        ),
         sa.CheckConstraint("version >= 1", name=op.f("ck_letters_version")),
         sa.ForeignKeyConstraint(["checked_by_id"], ["staff.id"], name=op.f("fk_letters_checked_by_id_staff")),
         sa.ForeignKeyConstraint(["drafted_by_id"], ["staff.id"], name=op.f("fk_letters_drafted_by_id_staff")),
