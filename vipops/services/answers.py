@@ -1,15 +1,16 @@
 """One effect and one answer for an operation sent any number of times."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 import orjson
 from sqlalchemy import Connection, Table, bindparam, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from vipops import models
-from vipops.errors import BadInput
+from vipops.errors import BadInput, Refusal
 from vipops.services.transactions import Transaction
 from vipops.storage import reading
 
@@ -43,12 +44,18 @@ def earlier(tell: Transaction, sent: Call | None) -> dict[str, Any] | None:
     return None if sent is None else _given(tell.connection, sent)
 
 
-def given_meanwhile(sent: Call | None) -> dict[str, Any] | None:
-    """The answer that another copy of this call, sent at the same time, has been given since."""
-    if sent is None:
-        return None
-    with reading() as connection:
-        return _given(connection, sent)
+def once(sent: Call | None, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What ``work`` answers, or what another copy of this call, sent at the same time, has been given.
+
+    A copy loses the race against itself: it is overtaken, finds the wrong moment, or its answer is stored.
+    """
+    try:
+        return work()
+    except (Refusal, IntegrityError):
+        given = _given_meanwhile(sent)
+        if given is None:
+            raise
+        return given
 
 
 def keep(tell: Transaction, sent: Call | None, body: dict[str, Any]) -> dict[str, Any]:
@@ -66,6 +73,13 @@ def keep(tell: Transaction, sent: Call | None, body: dict[str, Any]) -> dict[str
             },
         )
     return body
+
+
+def _given_meanwhile(sent: Call | None) -> dict[str, Any] | None:
+    if sent is None:
+        return None
+    with reading() as connection:
+        return _given(connection, sent)
 
 
 def _given(connection: Connection, sent: Call) -> dict[str, Any] | None:

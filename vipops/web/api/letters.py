@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from pydantic import Field
 
 from vipops.queries import letter_desk
-from vipops.services import letters, sign_in
+from vipops.services import answers, letters, sign_in
 from vipops.services.letters import LetterAsked
 from vipops.web import here
 from vipops.web.api.spec import Body, body, json_of, json_text, spec
@@ -41,7 +41,8 @@ def change(letter_id: int, verb: str) -> Response:
     details = asked.model_dump(exclude={"version", "pin"})
     wanted = LetterAsked(letter_id, verb, asked.version, details)
     call = here.call(asked)
-    return json_of(letters.change(wanted, by=here.actor(), house=here.house(), now=here.now(), call=call))
+    by, house, now = here.actor(), here.house(), here.now()
+    return json_of(answers.once(call, lambda: letters.change(wanted, by=by, house=house, now=now, call=call)))
 
 
 @blueprint.get("/letters/<int:letter_id>.pdf")

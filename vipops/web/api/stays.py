@@ -5,7 +5,7 @@ from pydantic import AwareDatetime, Field
 
 from vipops.enums import Source
 from vipops.queries import stay_sheet
-from vipops.services import stay_edit, stay_times, stays
+from vipops.services import answers, stay_edit, stay_times, stays
 from vipops.services.stay_edit import StayEdit
 from vipops.services.stay_times import NewTimes
 from vipops.services.stays import StepAsked
@@ -56,10 +56,12 @@ def edit(stay_id: int) -> Response:
     """Another room, party, car or wishes: {stay, moved, added, dropped, late, collisions}."""
     asked = body(EditBody)
     wanted = StayEdit(**asked.model_dump(exclude={"version"}))
-    by, house, now = here.actor(), here.house(), here.now()
+    by, house, now, call = here.actor(), here.house(), here.now(), here.call(asked)
+    seen = asked.version
     return json_of(
-        stay_edit.change(
-            stay_id, wanted, seen=asked.version, by=by, house=house, now=now, call=here.call(asked)
+        answers.once(
+            call,
+            lambda: stay_edit.change(stay_id, wanted, seen=seen, by=by, house=house, now=now, call=call),
         )
     )
 
@@ -70,9 +72,8 @@ def step(stay_id: int, verb: str) -> Response:
     """A step: prepare, ready, en_route, arrive, settle, start_departure, depart, cancel, no_show, undo."""
     asked = body(StepBody)
     wanted = StepAsked(stay_id, verb, asked.version, asked.reason)
-    return json_of(
-        stays.step(wanted, by=here.actor(), house=here.house(), now=here.now(), call=here.call(asked))
-    )
+    by, house, now, call = here.actor(), here.house(), here.now(), here.call(asked)
+    return json_of(answers.once(call, lambda: stays.step(wanted, by=by, house=house, now=now, call=call)))
 
 
 @blueprint.patch("/stays/<int:stay_id>/times")
@@ -81,7 +82,9 @@ def new_times(stay_id: int) -> Response:
     """Set new times, or with ``dry_run`` only tell: {moved, added, dropped, late, collisions, version}."""
     asked = body(TimesBody)
     times = NewTimes(asked.arrival_at, asked.departure_at, source=asked.source)
-    by, house, now = here.actor(), here.house(), here.now()
+    by, house, now, call = here.actor(), here.house(), here.now(), here.call(asked)
     if asked.dry_run:
         return json_of(stay_times.preview(stay_id, times, by=by, house=house, now=now))
-    return json_of(stay_times.change(stay_id, times, by=by, house=house, now=now, call=here.call(asked)))
+    return json_of(
+        answers.once(call, lambda: stay_times.change(stay_id, times, by=by, house=house, now=now, call=call))
+    )

@@ -5,12 +5,9 @@ from typing import Any
 
 from flask import Blueprint, Response
 from pydantic import Field
-from sqlalchemy.exc import IntegrityError
 
 from vipops.domain.permissions import Actor
-from vipops.errors import Overtaken
 from vipops.services import answers, sign_in, tasks
-from vipops.services.answers import Call
 from vipops.services.tasks import Change
 from vipops.web import here
 from vipops.web.api.spec import Body, body, json_of, spec
@@ -56,7 +53,10 @@ def change(task_id: int, verb: str) -> Response:
     call = here.call(asked)
     by = _doer(asked)
     details = asked.model_dump(mode="json", exclude={"version", "second"})
-    return json_of(_once(Change(task_id, verb, asked.version, details), by, call))
+    wanted = Change(task_id, verb, asked.version, details)
+    return json_of(
+        answers.once(call, lambda: tasks.change(wanted, by=by, house=here.house(), now=here.now(), call=call))
+    )
 
 
 def _doer(asked: TaskBody) -> Actor:
@@ -70,14 +70,3 @@ def _doer(asked: TaskBody) -> Actor:
         hasher=here.password_hasher(),
         now=here.now(),
     )
-
-
-def _once(asked: Change, by: Actor, call: Call | None) -> dict[str, Any]:
-    try:
-        return tasks.change(asked, by=by, house=here.house(), now=here.now(), call=call)
-    except (Overtaken, IntegrityError):
-        # The same call sent twice at once: the second loses the race against itself, and gets its answer.
-        given = answers.given_meanwhile(call)
-        if given is None:
-            raise
-        return given
