@@ -40,8 +40,12 @@ def test_two_tablets_tick_the_same_task_and_one_is_told_who_and_when(
     before = lobby_hand.board()["seq"]
     both = [tablet("deng.chunmei").enter(HOUSEKEEPING), tablet("he.yujie").enter(HOUSEKEEPING)]
     held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
     for one in both:
-        one.page.route("**/api/tasks/*/tick", lambda route: held.append(route))
+        one.page.route("**/api/tasks/*/tick", hold)
     for one in both:
         one.tick(task)
         expect(one.row(task)).to_have_attribute("data-state", "done")
@@ -152,6 +156,15 @@ def test_a_department_sees_its_own_work_only(tablet: Callable[..., Tablet]) -> N
     engineer.go(HOUSEKEEPING)
     expect(engineer.page.locator(".empty")).to_be_visible()
     expect(engineer.page.locator(".task")).to_have_count(0)
+
+
+def test_what_a_letter_needs_is_done_at_its_desk(tablet: Callable[..., Tablet], lobby_hand: Hand) -> None:
+    tasks = lobby_hand.board()["tasks"]
+    task = next(one for one in tasks if one["letter"] and one["state"] == "open")
+    lobby = tablet("okafor").enter(f"/department/{task['department']}")
+    lobby.tick(task)
+    expect(lobby.page).to_have_url(f"{lobby.url}/letters")
+    expect(lobby.page.locator(".letter-item").first).to_be_visible()
 
 
 def test_each_person_has_a_language_and_may_change_it(tablet: Callable[..., Tablet]) -> None:

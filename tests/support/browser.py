@@ -1,7 +1,7 @@
 """A tablet in a test's hand, and a hand that works without one. Both are people of the demo hotel.
 
-Screens are looked at the way people find things: by role and name in the person's language, and by the ids that
-cards and rows carry.
+Screens are looked at the way people find things: by role and name in the person's language, and by the
+ids that cards and rows carry.
 """
 
 import json
@@ -97,7 +97,7 @@ class Tablet:
         self.page.on("console", self._hear)
 
     def sign_in(self) -> Self:
-        """Through the door, by name and password. The browser's own language decides the words of the door."""
+        """Through the door, by name and password; the browser's own language decides its words."""
         self.page.goto(f"{self.url}/sign-in")
         form = self.page.locator("#sign-in[data-ready]")
         form.locator("[name=username]").fill(self.person["username"])
@@ -179,14 +179,15 @@ EXPECTED = re.compile(r"Failed to load resource|WebSocket connection to|net::ERR
 # Rows and cards with their states and words; relative times change with the minute.
 SHOWN = """() => [...document.querySelectorAll("main .task, main .card")].map((one) => {
   const copy = one.cloneNode(true)
-  for (const passing of copy.querySelectorAll(".left, .said, .way, .changed, .task-acts, .shape")) passing.remove()
+  const passing = copy.querySelectorAll(".left, .said, .way, .changed, .task-acts, .shape")
+  for (const part of passing) part.remove()
   return [one.id, one.dataset.state ?? "", copy.textContent.replace(/\\s+/g, " ").trim()]
 })"""
 
 
 @contextmanager
 def tablets(browser: Browser, url: str, **arguments: Any) -> Iterator[Callable[..., Tablet]]:
-    """``open(username, **context)`` hands out tablets; when done, none of them may have met a script's error."""
+    """``open(username, **context)`` hands out tablets; none of them may have met a script's error."""
     opened: list[Tablet] = []
 
     def take(username: str, **over: Any) -> Tablet:

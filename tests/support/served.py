@@ -1,7 +1,7 @@
 """The demo hotel on the production server, as a test's own: made once per run, copied per server.
 
-``vipops serve`` runs with its web process and its worker, on a free port of the loopback and in a data folder of
-its own. The hotel is made around now, so what is due and late hangs on the hour of the test.
+``vipops serve`` runs with its web process and its worker, on a free port of the loopback and in a data
+folder of its own. The hotel is made around now, so what is due and late hangs on the hour of the test.
 """
 
 import fcntl

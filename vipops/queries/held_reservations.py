@@ -5,7 +5,11 @@ from typing import Any
 from sqlalchemy import select
 
 from vipops import models
+from vipops.domain.names import full
 from vipops.domain.permissions import Actor, Permission, require
+from vipops.integrations.pms.reservation import Reservation
+from vipops.services import guests
+from vipops.services.booking import person_name
 from vipops.services.shapes import moment
 from vipops.storage import reading
 
@@ -26,8 +30,12 @@ def held(actor: Actor) -> list[dict[str, Any]]:
             "reason": row.reason,
             "vip_code": row.vip_code,
             "held_at": moment(row.held_at),
-            "name": row.reservation["guest"]["surname"],
+            "name": _name(guests.reservation_from(row.reservation)),
             "arrival_on": row.reservation["arrival_on"],
         }
         for row in rows
     ]
+
+
+def _name(booked: Reservation) -> str:
+    return booked.guest.alias or full(person_name(booked))

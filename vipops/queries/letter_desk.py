@@ -34,7 +34,8 @@ class Picture(NamedTuple):
 def letters(actor: Actor, house: House, now: datetime) -> bytes:
     """JSON text {seq, letters}: the letters of open stays, highest grade first, then by the hour to sign by.
 
-    Each has its row, the words, the booked name, whether its signed PDF is printed, and {stay}. Raises ``NotAllowed``. The look is recorded.
+    Each has its row, the words, the booked name, whether its signed PDF is printed, and {stay}.
+    Raises ``NotAllowed``. The look is recorded.
     """
     require(actor, Permission.LETTER_READ)
     with transaction(actor, now) as tell:

@@ -13,6 +13,7 @@ from sqlalchemy import Row, delete, insert, select
 
 from vipops import models
 from vipops.domain.lifecycles import STAY
+from vipops.domain.names import full
 from vipops.domain.permissions import Actor, Permission, require
 from vipops.enums import StayState
 from vipops.errors import Refusal
@@ -20,7 +21,7 @@ from vipops.events import Event
 from vipops.integrations.pms.reservation import Reservation, ReservationStatus
 from vipops.integrations.pms.result import ReadResult
 from vipops.services import guests, letter_fate, plans, stays
-from vipops.services.booking import STAY_FIELDS, said_by, times_of
+from vipops.services.booking import STAY_FIELDS, person_name, said_by, times_of
 from vipops.services.house import House
 from vipops.services.transactions import Transaction, transaction
 
@@ -317,16 +318,10 @@ def _drop_held(tell: Transaction, booked: Reservation) -> bool:
 
 
 def _outcome(booked: Reservation, outcome: str, **facts: Any) -> Outcome:
-    guest = booked.guest
-    name = (
-        guest.alias
-        or guest.native_name
-        or " ".join(part for part in (guest.given_name, guest.surname) if part)
-    )
     return Outcome(
         booked.confirmation_number,
         outcome,
-        name=name,
+        name=booked.guest.alias or full(person_name(booked)),
         line=booked.origin.line,
         column=booked.origin.column,
         **facts,
