@@ -20,8 +20,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            # Tests of one module share a server: they go to one worker, in their order.
-            item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
+            if "house" in item.fixturenames:
+                # Tests that share a server go to one worker, in their order.
+                item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
 
 
 @pytest.hookimpl(wrapper=True)

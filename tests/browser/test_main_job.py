@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.support.browser import PATIENCE, Hand, Tablet, draw_signature, person
 from tests.support.served import VIPOPS, Served, environment
@@ -32,11 +32,9 @@ BEFORE_THE_LETTER = (
     ("amenity_delivered", "park"),
 )
 
-Picture = Callable[[Page, str], None]
-
 
 def test_one_stay_from_arrivals_list_to_farewell(
-    own_house: Served, own_tablet: Callable[..., Tablet], picture: Picture, tmp_path: Path
+    own_house: Served, own_tablet: Callable[..., Tablet], tmp_path: Path
 ) -> None:
     lobby = own_tablet("okafor").sign_in()
     housekeeping = own_tablet("deng.chunmei", locale="zh-CN").sign_in()
