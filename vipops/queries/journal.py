@@ -32,6 +32,12 @@ def after(actor: Actor, number: int) -> bytes:
     return b'{"events":' + frame_for(seen_by, found) + b',"seq":' + str(seq).encode() + b"}"
 
 
+def last_of(property_id: int) -> int:
+    """The number of the property's last event, as committed now."""
+    with reading() as connection:
+        return last(connection, property_id)
+
+
 def last(connection: Connection, property_id: int) -> int:
     """The number of the property's last event."""
     return connection.scalar(select(head.seq).where(head.property_id == property_id)) or 0

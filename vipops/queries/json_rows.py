@@ -12,11 +12,11 @@ from sqlalchemy import (
     JSON,
     ColumnElement,
     Integer,
+    LargeBinary,
     String,
     Text,
     cast,
     func,
-    literal,
     literal_column,
     type_coerce,
 )
@@ -25,12 +25,16 @@ from vipops.services.shapes import Shape
 from vipops.storage import UtcDateTime, is_sqlite
 
 
-def rows(shape: Shape) -> ColumnElement[str]:
-    """All selected rows as one JSON array, as text. An empty selection is ``[]``."""
+def rows(shape: Shape) -> ColumnElement[bytes]:
+    """All selected rows as one JSON array, in UTF-8. An empty selection is ``[]``.
+
+    As bytes: a full house is 16 MB, and making text of it and bytes again would hold the interpreter's lock.
+    """
     if is_sqlite():
         joined = func.coalesce(func.group_concat(_joined(shape), _text(",")), _text(""))
-        return func.printf(_text("[%s]"), joined, type_=String)
-    return func.coalesce(cast(func.jsonb_agg(_built(shape)), Text), literal("[]"))
+        return cast(func.printf(_text("[%s]"), joined, type_=String), LargeBinary)
+    built = func.coalesce(cast(func.jsonb_agg(_built(shape)), Text), _text("[]"))
+    return func.convert_to(built, _text("UTF8"), type_=LargeBinary)
 
 
 def _built(shape: Shape) -> ColumnElement[Any]:
