@@ -28,7 +28,7 @@ def report(hotel: Hotel, number: str = "CA981", by: str = "concierge_attendant",
 
 def test_a_later_landing_moves_the_door_and_the_plan(hotel: Hotel) -> None:
     stay = hotel.stay()
-    (answer,) = report(hotel, estimated=at("2026-11-23 15:30"))
+    (answer,) = report(hotel, by="lobby", estimated=at("2026-11-23 15:30"))
     row = hotel.stay_row(stay.id)
     assert (row.landing_at, row.arrival_at, row.arrival_source) == (
         at("2026-11-23 15:30"), at("2026-11-23 16:30"), "flight",
@@ -36,6 +36,12 @@ def test_a_later_landing_moves_the_door_and_the_plan(hotel: Hotel) -> None:
     assert answer["stay_id"] == stay.id
     assert "Line-up in place" in {one["title"]["en"] for one in answer["moved"]}
     assert hotel.task(stay.id, "flight_watch").due_at == at("2026-11-23 15:30")
+
+
+def test_who_reports_is_told_of_their_own_departments_work(hotel: Hotel) -> None:
+    hotel.stay()
+    (answer,) = report(hotel, by="concierge_attendant", estimated=at("2026-11-23 15:30"))
+    assert {one["department"] for one in answer["moved"]} == {"concierge"}
 
 
 def test_the_best_word_is_landed_then_estimated_then_scheduled() -> None:
