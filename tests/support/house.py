@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
@@ -85,7 +85,6 @@ class Hotel:
     app: Flask
     clock: MovableClock
     folder: Path
-    staff_ids: dict[str, int] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
