@@ -16,6 +16,8 @@ HERE = Path(__file__).parent
 SERVERS = pytest.StashKey[list[Served]]()
 
 
+# Before xdist looks for groups.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
