@@ -12,6 +12,7 @@ from vipops.services.transactions import Transaction
 
 letter = models.Letter
 AFTER_A_FAULT = timedelta(minutes=1)
+CLEARED: Mapping[str, Any] = {"fault": "", "try_again_at": None}
 
 
 def may_try(now: datetime) -> Any:
@@ -24,15 +25,21 @@ def fault(why: str, now: datetime) -> dict[str, Any]:
     return {"fault": why[:255], "try_again_at": now + AFTER_A_FAULT}
 
 
-def note(
-    tell: Transaction, letter_id: int, kind: str, values: Mapping[str, Any], *, seen: int | None = None
-) -> None:
-    """Write the columns and tell the desk. A letter that has moved on since ``seen`` is left alone."""
-    unchanged = [] if seen is None else [letter.version == seen]
+def rewrite(tell: Transaction, letter_id: int, kind: str, values: Mapping[str, Any], *, seen: int) -> None:
+    """Write what a person will look at anew. A letter that has moved on since ``seen`` is left alone."""
+    _write(tell, letter_id, kind, {**values, "version": seen + 1}, letter.version == seen)
+
+
+def note(tell: Transaction, letter_id: int, kind: str, values: Mapping[str, Any]) -> None:
+    """Write what changes nothing for a person who is about to act: a picture, a print, a fault."""
+    _write(tell, letter_id, kind, values)
+
+
+def _write(tell: Transaction, letter_id: int, kind: str, values: Mapping[str, Any], *where: Any) -> None:
     changed = tell.connection.execute(
         update(letter)
-        .where(letter.id == letter_id, letter.property_id == tell.property_id, *unchanged)
-        .values(version=letter.version + 1, **values)
+        .where(letter.id == letter_id, letter.property_id == tell.property_id, *where)
+        .values(**values)
         .returning(letter.__table__)
     ).first()
     if changed is not None:

@@ -16,7 +16,7 @@ from vipops import models
 from vipops.enums import LetterState
 from vipops.integrations.papers.letter_words import LetterWords
 from vipops.services.house import House
-from vipops.services.letter_attempts import fault, may_try, note
+from vipops.services.letter_attempts import CLEARED, fault, may_try, note
 from vipops.services.transactions import transaction
 from vipops.storage import reading
 
@@ -78,7 +78,7 @@ def keep_picture(house: House, made: Unprinted, png: bytes, now: datetime) -> No
                 letter_id=made.id, property_id=house.id, words_hash=made.words_hash, png=png
             )
         )
-        note(tell, made.id, "letter_written", {})
+        note(tell, made.id, "letter_written", CLEARED)
 
 
 def keep_pdf(house: House, made: Unprinted, pdf: bytes, now: datetime) -> None:
@@ -94,7 +94,7 @@ def keep_pdf(house: House, made: Unprinted, pdf: bytes, now: datetime) -> None:
                     made_at=now,
                 )
             )
-            note(tell, made.id, "letter_printed", {"fault": "", "try_again_at": None})
+            note(tell, made.id, "letter_printed", CLEARED)
     except IntegrityError:
         return  # another worker was first, with the same bytes
 

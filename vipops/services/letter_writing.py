@@ -20,7 +20,7 @@ from vipops.integrations.papers.salutation import addressed
 from vipops.integrations.pms.person_names import is_chinese, parted
 from vipops.services import guests, letter_tasks, letters
 from vipops.services.house import House
-from vipops.services.letter_attempts import fault, may_try, note
+from vipops.services.letter_attempts import fault, may_try, rewrite
 from vipops.services.transactions import Transaction, transaction
 from vipops.storage import reading
 
@@ -60,7 +60,7 @@ def write_next(house: House, hotel_folder: Path | None, now: datetime) -> bool:
         except Refusal as refusal:
             values, kind = fault(refusal.message, now), "letter_faulty"
     with transaction(house.itself, now) as tell:
-        note(tell, row.id, kind, values, seen=row.version)
+        rewrite(tell, row.id, kind, values, seen=row.version)
     return True
 
 

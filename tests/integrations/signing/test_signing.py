@@ -1,8 +1,10 @@
+import asyncio
 import os
 import random
 import shutil
 import stat
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -44,6 +46,15 @@ def test_a_signed_letter_is_intact_and_trusted(signed: bytes, credentials: Crede
     assert verify_pdf(signed, credentials.authority_pem) == Verdict(
         intact=True, trusted=True, signer="林凯瑟", at=NOW, fault=""
     )
+
+
+def test_a_running_event_loop_is_no_hindrance(letter: bytes, credentials: Credentials) -> None:
+    async def signed_and_checked() -> Verdict:
+        return verify_pdf(sign(letter, credentials), credentials.authority_pem)
+
+    # In a thread, since a browser test before this one may have left a loop in the main one.
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(lambda: asyncio.run(signed_and_checked())).result().intact
 
 
 def test_the_page_itself_stays_as_it_was(letter: bytes, signed: bytes) -> None:

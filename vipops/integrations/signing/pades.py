@@ -2,11 +2,13 @@
 
 import asyncio
 import hashlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 from asn1crypto import cms, pem, x509  # type: ignore[import-untyped]  # no types for it
 from cryptography.hazmat.primitives import hashes
@@ -24,6 +26,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from vipops.errors import BadInput
 from vipops.integrations.signing.certificate import Credentials, read_key
 
+T = TypeVar("T")
 FIELD = "GeneralManager"
 # The CMS of a 3072-bit key is below 3 KB; a fixed room keeps the file's layout the same each time.
 _ROOM = 8192
@@ -72,7 +75,7 @@ def sign_pdf(pdf: bytes, credentials: Credentials, *, signer_name: str, reason: 
         subfilter=fields.SigSeedSubFilter.PADES,
         cades_signed_attr_spec=CAdESSignedAttrSpec(),
     )
-    return asyncio.run(_signed(writer, signers.PdfSigner(about, signer=signer), at))
+    return _aside(lambda: asyncio.run(_signed(writer, signers.PdfSigner(about, signer=signer), at)))
 
 
 def verify_pdf(pdf: bytes, authority_pem: bytes) -> Verdict:
@@ -84,6 +87,12 @@ def verify_pdf(pdf: bytes, authority_pem: bytes) -> Verdict:
         return _verdict(pdf, _certificate(authority_pem))
     except Exception as fault:  # noqa: BLE001  # a changed file may break the reader anywhere: not intact
         return Verdict(intact=False, trusted=False, fault=f"unreadable: {type(fault).__name__}")
+
+
+def _aside(work: Callable[[], T]) -> T:
+    """Run the library's asynchronous work in a thread of its own: the caller's may have a loop running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(work).result()
 
 
 class _RepeatableWriter(IncrementalPdfFileWriter):
@@ -157,7 +166,7 @@ def _verdict(pdf: bytes, authority: x509.Certificate) -> Verdict:
     stated = signature.self_reported_timestamp
     # The moment of signing decides: a letter stays good after its certificate has ended. Nothing is fetched.
     context = ValidationContext(trust_roots=[authority], allow_fetching=False, moment=stated)
-    status: Any = validate_pdf_signature(signature, signer_validation_context=context)
+    status: Any = _aside(lambda: validate_pdf_signature(signature, signer_validation_context=context))
     covers_all = status.coverage.name == "ENTIRE_FILE"
     intact = bool(status.intact and status.valid and status.docmdp_ok and covers_all)
     return Verdict(
