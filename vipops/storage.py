@@ -29,6 +29,9 @@ from vipops.settings import Settings
 WAL_RESET_FIXED = (3, 51, 3)
 LOCK_PATIENCE_SECONDS = 8.0
 LOCK_RETRY_SECONDS = 0.002
+# Copying the log into the database takes up to hundreds of milliseconds: the worker does it every round
+# (``checkpoint``), so that no tick waits for it. This many pages (80 MB) are the limit without a worker.
+CHECKPOINT_PAGES = 20_000
 POOLED = frozenset({"poolclass", "pool_size", "max_overflow", "pool_timeout", "pool_pre_ping"})
 
 
@@ -129,6 +132,17 @@ def watching() -> Iterator[Callable[[], int]]:
         raw.close()
 
 
+def checkpoint() -> None:
+    """Copy SQLite's log into the database as far as no reader stands in the way; writers go on meanwhile."""
+    if not is_sqlite():
+        return
+    raw = db.engines["read"].raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    finally:
+        raw.close()
+
+
 def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
 
@@ -183,6 +197,7 @@ def _prepare_sqlite(engine: Engine, *, begin: str) -> None:
     def set_pragmas(connection: Any, _record: Any) -> None:
         run = connection.execute
         if begin == "BEGIN IMMEDIATE":
+            run(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
             _patiently(lambda: run(f"PRAGMA journal_mode={journal_mode}"))
         run(f"PRAGMA synchronous={synchronous}")
         run("PRAGMA foreign_keys=ON")

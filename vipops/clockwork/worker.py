@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from vipops.errors import Refusal
 from vipops.services.house import House
+from vipops.storage import checkpoint
 
 PAUSE_SECONDS = 0.5
 AFTER_A_FAULT_SECONDS = 5.0
@@ -41,6 +42,7 @@ class Worker:
         """One round over all properties; answers whether anything was done."""
         with self._app.app_context():
             done = [self._do(work, House.called(code)) for code in House.codes() for work in self._works]
+            checkpoint()
             return any(done)
 
     def _do(self, work: Work, house: House) -> bool:

@@ -136,7 +136,8 @@ def _numbered(write: Connection, table: Any, rows: list[dict[str, Any]]) -> list
 
 def _booking(number: int, now: datetime, room: dict[str, Any]) -> Reservation:
     surname, given = _SURNAMES[number % 10], _GIVEN_NAMES[number // 10 % 10]
-    arrival_at = now.replace(second=0, microsecond=0) + timedelta(hours=6, minutes=7 * number % 1440)
+    # Days ahead, so that the worker has no letters to write: those are measured by themselves.
+    arrival_at = now.replace(second=0, microsecond=0) + timedelta(days=4, minutes=7 * number % 1440)
     departure_at = arrival_at + timedelta(days=2 + number % 3)
     return Reservation(
         confirmation_number=f"BENCH-{number:06}",
