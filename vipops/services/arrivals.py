@@ -108,15 +108,6 @@ def decide_held(held_id: int, grade: str, *, by: Actor, house: House, now: datet
     return outcome
 
 
-def held_reservations(tell: Transaction) -> list[Row[Any]]:
-    """What waits for a person."""
-    return list(
-        tell.connection.execute(
-            select(held.__table__).where(held.property_id == tell.property_id).order_by(held.held_at)
-        ).all()
-    )
-
-
 def _import_or_refuse(booked: Reservation, *, by: Actor, house: House, now: datetime) -> Outcome:
     try:
         return import_reservation(booked, by=by, house=house, now=now)

@@ -98,15 +98,6 @@ def shaped(shape: Shape, row: Any) -> dict[str, Any]:
     return _WRITERS[id(shape)](row)
 
 
-def columns(shape: Shape) -> list[Any]:
-    """The columns that a shape needs, for a SELECT or RETURNING."""
-    return [
-        column
-        for entry in shape.values()
-        for column in (columns(entry) if isinstance(entry, Mapping) else [entry])
-    ]
-
-
 def moment(value: datetime) -> str:
     """ISO 8601 in UTC to the second, as all answers and events show moments."""
     return value.isoformat(timespec="seconds")[:19] + "Z"
