@@ -49,14 +49,19 @@ FILES: dict[str, dict[str, str]] = {
 
 # fmt: off
 ICONS = [
-    "alarm-clock", "award", "baby", "badge", "bed-double", "bell", "brush-cleaning", "car", "check",
-    "chevron-down", "chevron-left", "chevron-right", "circle", "circle-check", "circle-dashed", "clock",
-    "cloud-off", "concierge-bell", "crown", "door-open", "ellipsis", "eye-off", "file-text", "gem",
-    "gift", "hand", "heart", "key-round", "landmark", "languages", "layout-dashboard", "list-checks",
-    "loader", "lock", "log-out", "luggage", "map-pin", "message-square", "moon", "pen-line", "phone",
-    "plane-landing", "plane-takeoff", "plus", "printer", "refresh-cw", "search", "shield", "sparkles",
-    "star", "sun", "triangle-alert", "undo-2", "user", "users", "utensils", "wifi", "wifi-off",
-    "wrench", "x",
+    "alarm-clock", "arrow-right", "arrow-right-left", "award", "baby", "badge", "bed-double",
+    "bell", "bell-ring", "book-open", "brush-cleaning", "cake", "calendar-days", "car", "check",
+    "chevron-down", "chevron-left", "chevron-right", "circle", "circle-check", "circle-dashed",
+    "circle-x", "clipboard-check", "clock", "cloud-off", "coffee", "concierge-bell", "crosshair",
+    "crown", "door-open", "ellipsis", "eye-off", "file-text", "footprints", "gem", "gift",
+    "git-merge", "hand", "hand-heart", "heart", "history", "key-round", "landmark", "languages",
+    "layout-dashboard", "list-checks", "loader", "lock", "log-out", "luggage", "map-pin",
+    "megaphone", "message-square", "message-square-warning", "moon", "package-check",
+    "package-search", "pen-line", "pencil", "phone", "phone-call", "plane-landing",
+    "plane-takeoff", "plus", "printer", "refresh-cw", "scale", "search", "send", "shield", "siren",
+    "sparkles", "stamp", "star", "sun", "thumbs-down", "thumbs-up", "ticket", "triangle-alert",
+    "undo-2", "user", "user-check", "user-plus", "users", "utensils", "volume-2", "volume-x",
+    "wifi", "wifi-off", "workflow", "wrench", "x",
 ]
 # fmt: on
 

@@ -61,6 +61,63 @@ class LetterState(StrEnum):
     VOID = "void"
 
 
+class RequestState(StrEnum):
+    """A guest's wish, suggestion, itinerary item or fault on its way (rule P10)."""
+
+    RECORDED = "recorded"
+    ACKNOWLEDGED = "acknowledged"
+    DONE = "done"
+    CALLED_BACK = "called_back"
+    WITHDRAWN = "withdrawn"
+
+
+class RequestKind(StrEnum):
+    WISH = "wish"
+    SUGGESTION = "suggestion"
+    ITINERARY = "itinerary"
+    FAULT = "fault"
+
+
+class ComplaintState(StrEnum):
+    """A complaint is calmed first, then owned, resolved, and followed up by a call (rule P8)."""
+
+    RECORDED = "recorded"
+    CALMED = "calmed"
+    OWNED = "owned"
+    RESOLVED = "resolved"
+    FOLLOWED_UP = "followed_up"
+    WITHDRAWN = "withdrawn"
+
+
+class LostPropertyState(StrEnum):
+    """What a guest left behind (item D3), until it is back or given up."""
+
+    FOUND = "found"
+    STORED = "stored"
+    GUEST_TOLD = "guest_told"
+    RETURNED = "returned"
+    GIVEN_UP = "given_up"
+
+
+class GrantState(StrEnum):
+    """A grade that somebody asks for beyond what the guest's record earns (rule P13)."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class NoteKind(StrEnum):
+    """What the house remembers of a guest."""
+
+    LIKED = "liked"
+    DISLIKED = "disliked"
+    ASKED = "asked"
+    COMPLAINED = "complained"
+    SAID = "said"  # impressions and opinions, at check-out and before
+
+
 class Stage(StrEnum):
     """The part of the stay a task belongs to, as the procedure's chapters are named."""
 
@@ -83,6 +140,9 @@ class Anchor(StrEnum):
     WAKE_UP = "wake_up"  # each wake-up call the guest asked for
     REQUEST = "request"  # each request, at the time it is asked for
     OCCASION = "occasion"  # a birthday or anniversary in the stay
+    COMPLAINT = "complaint"  # each complaint, from the moment it was recorded
+    ROOM_MOVE = "room_move"  # each move to another room, from the moment it was decided
+    FOUND = "found"  # each thing left behind, from the moment it was found
     AFTER = "after"  # the work it waits for: when that was done, else when it is due
 
 

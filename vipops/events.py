@@ -26,6 +26,7 @@ KINDS: Mapping[str, str] = {
             "stay_step_undone",
             "stay_retimed",
             "stay_changed",
+            "stay_moved_over",
         ),
         "stay: row",
     ),
@@ -45,6 +46,7 @@ KINDS: Mapping[str, str] = {
             "task_reopened",
             "task_cancelled",
             "task_restored",
+            "task_in_position",
         ),
         "task: row",
     ),
@@ -62,6 +64,61 @@ KINDS: Mapping[str, str] = {
         ),
         "letter: row",
     ),
+    **dict.fromkeys(
+        (
+            "request_recorded",
+            "request_acknowledged",
+            "request_done",
+            "request_called_back",
+            "request_reopened",
+            "request_withdrawn",
+        ),
+        "request: {id, stay_id, kind, department, state, version}",
+    ),
+    # A complaint's words are read under permission only; the front office hears that there is one.
+    **dict.fromkeys(
+        (
+            "complaint_recorded",
+            "complaint_calmed",
+            "complaint_owned",
+            "complaint_handed_on",
+            "complaint_resolved",
+            "complaint_followed_up",
+            "complaint_reopened",
+            "complaint_withdrawn",
+        ),
+        "complaint: {id, stay_id, state, version}",
+    ),
+    **dict.fromkeys(
+        (
+            "lost_property_found",
+            "lost_property_stored",
+            "lost_property_guest_told",
+            "lost_property_returned",
+            "lost_property_given_up",
+            "lost_property_reopened",
+        ),
+        "lost_property: {id, stay_id, state, version}",
+    ),
+    **dict.fromkeys(
+        ("grade_asked", "grade_approved", "grade_refused", "grade_withdrawn"),
+        "grant: {id, stay_id, state, version}",
+    ),
+    **dict.fromkeys(
+        ("meal_booked", "meal_changed", "meal_cancelled"), "meal: {id, stay_id, version}; the plan follows"
+    ),
+    **dict.fromkeys(
+        ("wake_up_booked", "wake_up_changed", "wake_up_cancelled"),
+        "wake_up: {id, stay_id, version}; the plan follows",
+    ),
+    **dict.fromkeys(("guest_noted", "guests_merged"), "nothing more: who may read guests looks again"),
+    **dict.fromkeys(("alarm_raised", "alarm_taken", "alarm_over"), "alarm: row"),
+    **dict.fromkeys(("handover_given", "handover_accepted"), "handover: {id, department}"),
+    **dict.fromkeys(
+        ("collision_found", "collision_changed", "collision_settled", "collision_over"), "collision: row"
+    ),
+    "paper_printed": "print: {paper, stay_id, task_id}",
+    "procedure_put_in_force": "version: of the checklists",
     "reservation_held": "nothing more: the arrivals desk looks again",
     "reservation_decided": "nothing more: the arrivals desk looks again",
     "staff_changed": "staff: row",

@@ -60,6 +60,8 @@ export const snapshot = (more = {}) => ({
   stays: [stay(1), stay(2)],
   tasks: [task(1), task(2, { stay_id: 2 })],
   staff: [{ id: 7, name: { zh: "刘芳", en: "Liu Fang" }, role: "supervisor", department: "housekeeping", post: "" }],
+  alarms: [],
+  collisions: [],
   departments: DEPARTMENTS,
   grades: [],
   ...more,

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tests.support.house import WAY_TO, Hotel
 from vipops.domain.lifecycle import Lifecycle
-from vipops.domain.lifecycles import LETTER, STAY, TASK
+from vipops.domain.lifecycles import LETTER, LIFECYCLES, STAY, TASK
 from vipops.storage import db
 
 # Everything beside the state is set as the new state wants it: only the step itself is at fault.
@@ -180,14 +180,22 @@ def test_a_printed_letter_never_changes(hotel: Hotel) -> None:
         hotel.sql("UPDATE letter_pdfs SET sha256 = 'x'")
 
 
-def test_the_migration_knows_the_steps_of_today() -> None:
+def test_the_migrations_know_the_steps_of_today() -> None:
     first = import_module("vipops.migrations.versions.0001_first")
-    for lifecycle, steps in (
-        (STAY, first.STAY_STEPS),
-        (TASK, first.TASK_STEPS),
-        (LETTER, first.LETTER_STEPS),
-    ):
-        assert set(steps) == {(source, target) for source, target in lifecycle.pairs() if source != target}
+    second = import_module("vipops.migrations.versions.0002_procedure")
+    known = {
+        "stay": first.STAY_STEPS,
+        "task": first.TASK_STEPS,
+        "letter": first.LETTER_STEPS,
+        "request": second.REQUEST_STEPS,
+        "complaint": second.COMPLAINT_STEPS,
+        "lost_property": second.LOST_PROPERTY_STEPS,
+        "grant": second.GRANT_STEPS,
+    }
+    assert known.keys() == LIFECYCLES.keys()
+    for name, lifecycle in LIFECYCLES.items():
+        moves = {(source, target) for source, target in lifecycle.pairs() if source != target}
+        assert set(known[name]) == moves, name
 
 
 def test_every_state_has_its_way() -> None:

@@ -211,7 +211,7 @@ def _planned(tell: Transaction, house: House, row: dict[str, Any]) -> list[Plann
         "transfer_out": True,
         "arrived_at": None,
     }
-    known = stay_facts(SimpleNamespace(**facts), house, {}, returning=False)
+    known = stay_facts(SimpleNamespace(**facts), house, {})
     return [task for task in plan(house.procedure, known, hotel_facts(house), tell.at) if not task.letter]
 
 

@@ -17,6 +17,10 @@ class HotelSettings(BaseModel):
     default_arrival_at: time = time(15, 0)
     default_departure_at: time = time(12, 0)
     transfer_minutes: int = Field(60, ge=0, le=600)
+    occasions_at: time = time(15, 0)  # when a birthday or anniversary in the stay is kept
+    # Whether an imported grade that the guest's record does not earn waits for its approval here; without
+    # it the grade counts as granted where the booking was made.
+    approve_imported_grades: bool = False
     letter_lead_days: int = Field(1, ge=0, le=14)
     vip_codes: dict[str, str] = Field(default_factory=dict)  # the PMS's code -> grade
     address: dict[str, str] = Field(default_factory=dict)

@@ -1,8 +1,12 @@
-"""The lifecycles of stay, task and letter. ``vipops lifecycle NAME --mermaid`` draws them."""
+"""The lifecycles of the house's nouns. ``vipops lifecycle NAME --mermaid`` draws them."""
 
 from vipops.domain.lifecycle import Lifecycle, Step
 from vipops.domain.permissions import Permission as P  # noqa: N817  # a table is read by its rows
+from vipops.enums import ComplaintState as C
+from vipops.enums import GrantState as G
 from vipops.enums import LetterState as L
+from vipops.enums import LostPropertyState as F
+from vipops.enums import RequestState as R
 from vipops.enums import StayState as S
 from vipops.enums import TaskState as T
 
@@ -87,4 +91,80 @@ LETTER = Lifecycle(
     ],
 )
 
-LIFECYCLES = {lifecycle.name: lifecycle for lifecycle in (STAY, TASK, LETTER)}
+# Rule P10: dispatched, acknowledged, done, called back.
+REQUEST = Lifecycle(
+    "request",
+    R,
+    [
+        #    verb           from                            to               needs                 tells
+        Step("acknowledge", (R.RECORDED,), R.ACKNOWLEDGED, P.REQUEST_STEP, "request_acknowledged"),
+        Step("do", (R.RECORDED, R.ACKNOWLEDGED), R.DONE, P.REQUEST_STEP, "request_done"),
+        Step("call_back", (R.DONE,), R.CALLED_BACK, P.REQUEST_CALL_BACK, "request_called_back"),
+        Step("reopen", (R.DONE, R.CALLED_BACK), R.ACKNOWLEDGED, P.REQUEST_CALL_BACK, "request_reopened"),
+        Step("withdraw", (R.RECORDED, R.ACKNOWLEDGED), R.WITHDRAWN, P.REQUEST_CALL_BACK, "request_withdrawn"),
+    ],
+)
+
+# Rule P8: always answered, calmed first, tracked to the end, followed by a call.
+COMPLAINT = Lifecycle(
+    "complaint",
+    C,
+    [
+        #    verb         from                    to             needs               tells
+        Step("calm", (C.RECORDED,), C.CALMED, P.COMPLAINT_STEP, "complaint_calmed"),
+        Step("own", (C.RECORDED, C.CALMED), C.OWNED, P.COMPLAINT_STEP, "complaint_owned"),
+        Step("hand_on", (C.OWNED,), C.OWNED, P.COMPLAINT_STEP, "complaint_handed_on"),
+        Step("resolve", (C.OWNED,), C.RESOLVED, P.COMPLAINT_STEP, "complaint_resolved"),
+        Step("follow_up", (C.RESOLVED,), C.FOLLOWED_UP, P.COMPLAINT_STEP, "complaint_followed_up"),
+        Step("reopen", (C.RESOLVED, C.FOLLOWED_UP), C.OWNED, P.COMPLAINT_STEP, "complaint_reopened"),
+        Step(
+            "withdraw",
+            (C.RECORDED, C.CALMED, C.OWNED),
+            C.WITHDRAWN,
+            P.COMPLAINT_STEP,
+            "complaint_withdrawn",
+        ),
+    ],
+)
+
+# Item D3: found opens a record that is followed to its return.
+LOST_PROPERTY = Lifecycle(
+    "lost_property",
+    F,
+    [
+        #    verb          from                   to             needs                   tells
+        Step("store", (F.FOUND,), F.STORED, P.LOST_PROPERTY_STEP, "lost_property_stored"),
+        Step(
+            "tell_guest",
+            (F.FOUND, F.STORED),
+            F.GUEST_TOLD,
+            P.LOST_PROPERTY_STEP,
+            "lost_property_guest_told",
+        ),
+        Step(
+            "give_back",
+            (F.FOUND, F.STORED, F.GUEST_TOLD),
+            F.RETURNED,
+            P.LOST_PROPERTY_STEP,
+            "lost_property_returned",
+        ),
+        Step("give_up", (F.STORED, F.GUEST_TOLD), F.GIVEN_UP, P.LOST_PROPERTY_STEP, "lost_property_given_up"),
+        Step("reopen", (F.RETURNED, F.GIVEN_UP), F.STORED, P.LOST_PROPERTY_STEP, "lost_property_reopened"),
+    ],
+)
+
+# Rule P13: a grant is approved by another person, and stays on record with its reason.
+GRANT = Lifecycle(
+    "grant",
+    G,
+    [
+        #    verb        from         to            needs            tells
+        Step("approve", (G.ASKED,), G.APPROVED, P.GRADE_DECIDE, "grade_approved"),
+        Step("refuse", (G.ASKED,), G.REFUSED, P.GRADE_DECIDE, "grade_refused"),
+        Step("withdraw", (G.ASKED,), G.WITHDRAWN, P.GRADE_ASK, "grade_withdrawn"),
+    ],
+)
+
+LIFECYCLES = {
+    lifecycle.name: lifecycle for lifecycle in (STAY, TASK, LETTER, REQUEST, COMPLAINT, LOST_PROPERTY, GRANT)
+}

@@ -39,6 +39,7 @@ class Subject:
     assignee_id: int | None = None
     signer_posts: tuple[str, ...] = ()
     second_signature: str = ""
+    approver_posts: tuple[str, ...] = ()
 
 
 class Permission(StrEnum):
@@ -65,6 +66,28 @@ class Permission(StrEnum):
     LETTER_VOID = "letter_void"
     ARRIVALS_IMPORT = "arrivals_import"
     FLIGHT_REPORT = "flight_report"
+    REQUEST_RECORD = "request_record"
+    REQUEST_STEP = "request_step"
+    REQUEST_CALL_BACK = "request_call_back"
+    COMPLAINT_RECORD = "complaint_record"
+    COMPLAINT_READ = "complaint_read"
+    COMPLAINT_STEP = "complaint_step"
+    LOST_PROPERTY_READ = "lost_property_read"
+    LOST_PROPERTY_RECORD = "lost_property_record"
+    LOST_PROPERTY_STEP = "lost_property_step"
+    GRADE_ASK = "grade_ask"
+    GRADE_READ = "grade_read"
+    GRADE_DECIDE = "grade_decide"
+    MEAL_BOOK = "meal_book"
+    WAKE_UP_BOOK = "wake_up_book"
+    GUEST_NOTE = "guest_note"
+    GUEST_MERGE = "guest_merge"
+    HANDOVER_GIVE = "handover_give"
+    HANDOVER_ACCEPT = "handover_accept"
+    COLLISION_SETTLE = "collision_settle"
+    PAPER_PRINT = "paper_print"
+    PROCEDURE_READ = "procedure_read"
+    PROCEDURE_CHANGE = "procedure_change"
     STAFF_MANAGE = "staff_manage"
     STAFF_READ = "staff_read"
 
@@ -96,6 +119,15 @@ def signs_at_this_rank(actor: Actor, subject: Subject) -> bool:
 
 def signs_for_this_grade(actor: Actor, subject: Subject) -> bool:
     return actor.post in subject.signer_posts
+
+
+def approves_this_grant(actor: Actor, subject: Subject) -> bool:
+    return actor.post in subject.approver_posts
+
+
+def not_the_asker(actor: Actor, subject: Subject) -> bool:
+    """Rule P13: staff never grant what they asked for themselves."""
+    return actor.id != subject.doer_id
 
 
 def his_own(actor: Actor, subject: Subject) -> bool:
@@ -164,12 +196,62 @@ PERMISSIONS: Mapping[Permission, list[list[Test]]] = {
         [_works_in(Department.CONCIERGE)],
         [FRONT_OFFICE, SUPERVISOR],
     ],
+    # Rule P8 and P10: easy to say, for everybody on duty.
+    _P.REQUEST_RECORD: [[ON_THE_FLOOR]],
+    _P.REQUEST_STEP: [[LOBBY_MANAGER], [GENERAL_MANAGER], [ON_THE_FLOOR, own_department]],
+    _P.REQUEST_CALL_BACK: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, SUPERVISOR]],
+    _P.COMPLAINT_RECORD: [[ON_THE_FLOOR]],
+    _P.COMPLAINT_READ: [
+        [LOBBY_MANAGER],
+        [GENERAL_MANAGER],
+        [FRONT_OFFICE, SUPERVISOR],
+        [EXECUTIVE, MANAGER],
+        [ON_THE_FLOOR, his_own],
+    ],
+    _P.COMPLAINT_STEP: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, SUPERVISOR], [EXECUTIVE, MANAGER]],
+    _P.LOST_PROPERTY_READ: [
+        [LOBBY_MANAGER],
+        [GENERAL_MANAGER],
+        [FRONT_OFFICE, ON_THE_FLOOR],
+        [_works_in(Department.HOUSEKEEPING), ON_THE_FLOOR],
+        [_works_in(Department.SECURITY), ON_THE_FLOOR],
+    ],
+    _P.LOST_PROPERTY_RECORD: [[ON_THE_FLOOR]],
+    _P.LOST_PROPERTY_STEP: [
+        [LOBBY_MANAGER],
+        [GENERAL_MANAGER],
+        [FRONT_OFFICE, SUPERVISOR],
+        [_works_in(Department.HOUSEKEEPING), SUPERVISOR],
+    ],
+    _P.GRADE_ASK: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, SUPERVISOR], [EXECUTIVE, MANAGER]],
+    _P.GRADE_READ: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, SUPERVISOR], [EXECUTIVE, MANAGER]],
+    _P.GRADE_DECIDE: [[approves_this_grant, not_the_asker]],
+    _P.MEAL_BOOK: [
+        [LOBBY_MANAGER],
+        [GENERAL_MANAGER],
+        [FRONT_OFFICE, SUPERVISOR],
+        [_works_in(Department.FOOD_BEVERAGE), SUPERVISOR],
+    ],
+    _P.WAKE_UP_BOOK: [
+        [LOBBY_MANAGER],
+        [GENERAL_MANAGER],
+        [FRONT_OFFICE, ON_THE_FLOOR],
+        [_works_in(Department.CONCIERGE), ON_THE_FLOOR],
+    ],
+    _P.GUEST_NOTE: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, SUPERVISOR], [EXECUTIVE, MANAGER]],
+    _P.GUEST_MERGE: [[LOBBY_MANAGER], [GENERAL_MANAGER]],
+    _P.HANDOVER_GIVE: [[LOBBY_MANAGER], [GENERAL_MANAGER], [SUPERVISOR, own_department]],
+    _P.HANDOVER_ACCEPT: [[LOBBY_MANAGER], [GENERAL_MANAGER], [ON_THE_FLOOR, own_department]],
+    _P.COLLISION_SETTLE: [[LOBBY_MANAGER], [GENERAL_MANAGER]],
+    _P.PAPER_PRINT: [[ON_THE_FLOOR]],
+    _P.PROCEDURE_READ: [[ON_THE_FLOOR], [ADMINISTRATOR]],
+    _P.PROCEDURE_CHANGE: [[GENERAL_MANAGER], [ADMINISTRATOR]],
     _P.STAFF_MANAGE: [[ADMINISTRATOR]],
     _P.STAFF_READ: [[ADMINISTRATOR], [ON_THE_FLOOR]],
 }
 
 NOTHING = Subject()
-TWO_HANDS = frozenset({_P.TASK_SIGN_OFF, _P.LETTER_CHECK, _P.LETTER_SIGN})
+TWO_HANDS = frozenset({_P.TASK_SIGN_OFF, _P.LETTER_CHECK, _P.LETTER_SIGN, _P.GRADE_DECIDE})
 
 
 def allowed(actor: Actor, permission: Permission, subject: Subject = NOTHING) -> bool:
@@ -185,13 +267,19 @@ def require(actor: Actor, permission: Permission, subject: Subject = NOTHING) ->
         raise NotAllowed(_refusal(actor, permission, subject), permission=str(permission))
 
 
-def permissions_of(actor: Actor, signer_posts: Iterable[str]) -> list[str]:
+def permissions_of(
+    actor: Actor, signer_posts: Iterable[str], approver_posts: Iterable[str] = ()
+) -> list[str]:
     """What a screen may offer this person at all; the thing in question may narrow it further.
 
-    ``signer_posts`` are the posts that sign the letter of any grade.
+    ``signer_posts`` sign the letter of any grade, ``approver_posts`` approve any grant.
     """
     everything = Subject(
-        department=actor.department, doer_id=None, signer_posts=tuple(signer_posts), second_signature=""
+        department=actor.department,
+        doer_id=None,
+        signer_posts=tuple(signer_posts),
+        second_signature="",
+        approver_posts=tuple(approver_posts),
     )
     return [str(permission) for permission in PERMISSIONS if allowed(actor, permission, everything)]
 

@@ -2,10 +2,22 @@
 
 from datetime import date
 
-from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-from vipops.models.columns import Code, Document, GuestKey, Key, Line, Moment, PropertyKey, StaffKey
+from vipops.enums import NoteKind
+from vipops.models.columns import (
+    Code,
+    Document,
+    GuestKey,
+    Key,
+    Line,
+    Moment,
+    PropertyKey,
+    StaffKey,
+    Words,
+    one_of,
+)
 from vipops.storage import Base
 
 
@@ -26,6 +38,9 @@ class Guest(Base):
     language: Mapped[Code]
     preferences: Mapped[Document]
     version: Mapped[int]
+    birthday: Mapped[Code] = mapped_column(server_default="")  # MM-DD, or ""
+    anniversary: Mapped[Code] = mapped_column(server_default="")
+    merged_into_id: Mapped[int | None]  # the record that this one became part of
 
 
 class GuestHistory(Base):
@@ -48,6 +63,28 @@ class GuestHistory(Base):
     departure_on: Mapped[date]
     fingerprint: Mapped[Code]
     recorded_at: Mapped[Moment]
+
+
+class GuestNote(Base):
+    """What a guest liked, asked, complained of or said, with its source and date (items IH2, IH4, D6)."""
+
+    __tablename__ = "guest_notes"
+    __table_args__ = (Index(None, "property_id", "guest_id"), one_of("kind", NoteKind))
+
+    id: Mapped[Key]
+    property_id: Mapped[PropertyKey]
+    guest_id: Mapped[GuestKey]
+    stay_id: Mapped[int | None] = mapped_column(ForeignKey("stays.id"))
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"))  # the task whose proof it was
+    kind: Mapped[Code]
+    subject: Mapped[Code]  # what it is about, such as fruit or room; "" for anything
+    text: Mapped[Words]
+    source: Mapped[Code]  # task, person, complaint, pms
+    said_on: Mapped[date]
+    recorded_at: Mapped[Moment]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    honoured_on: Mapped[date | None]  # when it last shaped a stay
+    withdrawn: Mapped[bool]
 
 
 class Disclosure(Base):

@@ -25,6 +25,7 @@ class Task(Base):
     __table_args__ = (
         UniqueConstraint("stay_id", "key"),
         Index(None, "property_id", "department", "state", "due_at"),
+        Index(None, "property_id", "look_at"),
         one_of("state", TaskState),
         one_of("department", Department),
         CheckConstraint(
@@ -77,3 +78,12 @@ class Task(Base):
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     signed_at: Mapped[Moment | None]
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+
+    subject: Mapped[Line] = mapped_column(server_default="")  # the day, room, meal, request … it is for
+    fires: Mapped[Code] = mapped_column(server_default="")  # the step of the request, complaint … it takes
+    takes: Mapped[Strings] = mapped_column(server_default="[]")  # resources that it needs for itself
+    lasts: Mapped[int] = mapped_column(server_default="0")  # minutes that it takes them for
+    roll: Mapped[Rows] = mapped_column(server_default="[]")  # the roll-call of a line-up: [{post, at, by}]
+    # When the clock looks at it again, and how far up the ladder of alarms it has gone.
+    look_at: Mapped[Moment | None]
+    rung: Mapped[int] = mapped_column(server_default="0")

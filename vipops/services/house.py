@@ -90,6 +90,11 @@ class House:
         """The posts that sign the letter of some grade."""
         return frozenset(post for grade in self.procedure.grades.values() for post in grade.letter.signers)
 
+    @cached_property
+    def approver_posts(self) -> frozenset[str]:
+        """The posts that approve some grade."""
+        return frozenset(post for grade in self.procedure.grades.values() for post in grade.approves)
+
     def day_of(self, moment: datetime) -> date:
         """The hotel day that a moment belongs to."""
         return self.settings.day_of(moment, self.zone)

@@ -1,14 +1,17 @@
-"""A stay's row and the hotel's settings as the planner's plain facts."""
+"""A stay's row, its records and the hotel's settings as the planner's plain facts."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from vipops.services.house import House
+from vipops.services.stay_records import NOTHING, StayRecords
 from vipops.sop.facts import HotelFacts, StayFacts
 
 
-def stay_facts(stay: Any, house: House, happened: Mapping[str, datetime], *, returning: bool) -> StayFacts:
+def stay_facts(
+    stay: Any, house: House, happened: Mapping[str, datetime], records: StayRecords = NOTHING
+) -> StayFacts:
     """``stay`` is a row, or something with its columns. The guest's real coming precedes the expected one."""
     return StayFacts(
         grade=stay.grade,
@@ -25,10 +28,18 @@ def stay_facts(stay: Any, house: House, happened: Mapping[str, datetime], *, ret
         wishes=frozenset(stay.wishes),
         language=stay.language,
         room=stay.room or None,
-        returning=returning,
+        returning=records.past_stays > 0,
         incognito=stay.incognito,
         recovery=stay.service_recovery,
         happened=happened,
+        meals=records.meals,
+        wake_ups=records.wake_ups,
+        requests=records.requests,
+        complaints=records.complaints,
+        room_moves=records.room_moves,
+        lost_items=records.lost_items,
+        occasions=records.occasions,
+        likes=records.likes,
     )
 
 

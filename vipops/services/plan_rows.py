@@ -7,6 +7,9 @@ from vipops.enums import TaskState
 from vipops.services.transactions import Transaction
 from vipops.sop.planned import PlannedTask, ProofField
 
+# What the service does with an answer once it is given.
+FOLLOWED = ("keeps", "makes", "department")
+
 
 def new_row(tell: Transaction, stay_id: int, new: PlannedTask, state: TaskState) -> dict[str, Any]:
     """The columns of a planned task that nobody has touched."""
@@ -20,6 +23,8 @@ def new_row(tell: Transaction, stay_id: int, new: PlannedTask, state: TaskState)
         "answers": {},
         "reason": "",
         "postponed": False,
+        "roll": [],
+        "rung": 0,
         "changed_at": tell.at,
         **times(new),
         **content(new),
@@ -64,6 +69,10 @@ def content(planned: PlannedTask) -> dict[str, Any]:
         "rekey_name": bool(planned.rekey),
         "letter": planned.letter,
         "paper": planned.paper,
+        "subject": planned.subject,
+        "fires": planned.fires,
+        "takes": list(planned.takes),
+        "lasts": planned.lasts,
         "who": planned.who,
         "people": list(planned.people),
     }
@@ -82,4 +91,5 @@ def _proof(field: ProofField) -> dict[str, Any]:
         ]
     if field.optional:
         shown["optional"] = True
+    shown |= {name: said for name in FOLLOWED if (said := getattr(field, name))}
     return shown

@@ -12,7 +12,7 @@ from vipops.domain.lifecycles import TASK
 from vipops.domain.permissions import Actor, sees_work_of
 from vipops.enums import Department, Stage, StayState, TaskState
 from vipops.events import Event
-from vipops.services import guests, shapes, task_batch
+from vipops.services import shapes, stay_records, task_batch
 from vipops.services.house import House
 from vipops.services.plan_facts import hotel_facts, stay_facts
 from vipops.services.plan_rows import content, new_row, times
@@ -100,8 +100,7 @@ def shown(by: Actor, changes: Changes, by_key: Mapping[str, Any]) -> dict[str, A
 def _changes(tell: Transaction, house: House, stay: Any, existing: Iterable[Row[Any]]) -> Changes:
     rows = list(existing)
     happened = {row.key: row.done_at for row in rows if row.done_at}
-    returning = guests.stays_before(tell.connection, stay.guest_id) > 0
-    facts = stay_facts(stay, house, happened, returning=returning)
+    facts = stay_facts(stay, house, happened, stay_records.of(tell.connection, stay, house))
     planned = plan(house.procedure, facts, hotel_facts(house), tell.at)
     return reconcile([_known(row) for row in rows], planned, tell.at)
 

@@ -1,4 +1,4 @@
-"""The shape of a stay, a task and a letter on screens: one table for events and for snapshots.
+"""The shape of a stay, a task, a letter … on screens: one table for events and for snapshots.
 
 Events are shaped in Python from the changed row, snapshots inside the database
 (``vipops.queries.board``); both follow these tables, so that a snapshot plus the events after it
@@ -36,6 +36,9 @@ TASK: Shape = {
     "rekey_name": _task.rekey_name,
     "letter": _task.letter,
     "paper": _task.paper,
+    "subject": _task.subject,
+    "fires": _task.fires,
+    "roll": _task.roll,
     "who": _task.who,
     "people": _task.people,
     "short_notice": _task.short_notice,
@@ -92,6 +95,38 @@ LETTER: Shape = {
     "words_hash": _letter.words_hash,
 }
 
+_alarm = models.Alarm
+ALARM: Shape = {
+    "id": _alarm.id,
+    "task_id": _alarm.task_id,
+    "stay_id": _alarm.stay_id,
+    "department": _alarm.department,
+    "rung": _alarm.rung,
+    "level": _alarm.level,
+    "to": _alarm.to,
+    "due_at": _alarm.due_at,
+    "at": _alarm.at,
+    "taken_at": _alarm.taken_at,
+    "taken_by": _alarm.taken_by_id,
+    "over_at": _alarm.over_at,
+}
+
+_collision = models.Collision
+COLLISION: Shape = {
+    "id": _collision.id,
+    "version": _collision.version,
+    "resource": _collision.resource,
+    "first_task_id": _collision.first_task_id,
+    "second_task_id": _collision.second_task_id,
+    "starts_at": _collision.starts_at,
+    "ends_at": _collision.ends_at,
+    "proposal": _collision.proposal,
+    "settled_at": _collision.settled_at,
+    "settled_by": _collision.settled_by_id,
+    "note": _collision.note,
+    "over_at": _collision.over_at,
+}
+
 
 def shaped(shape: Shape, row: Any) -> dict[str, Any]:
     """The row (anything that has the shape's columns as attributes) as the screens know it."""
@@ -127,4 +162,4 @@ def _is_moment(column: Any) -> bool:
     return not isinstance(column, Mapping) and isinstance(column.type, UtcDateTime)
 
 
-_WRITERS = {id(shape): _made(shape) for shape in (TASK, STAY, LETTER)}
+_WRITERS = {id(shape): _made(shape) for shape in (TASK, STAY, LETTER, ALARM, COLLISION)}

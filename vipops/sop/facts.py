@@ -33,6 +33,7 @@ class Meal:
     place: str = ""
     party: int = 0
     kind: str = ""
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,34 @@ class Request:
     at: datetime
     department: Department
     text: str
+    kind: str = "wish"
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A complaint of this stay; ``at`` is when it was recorded. Its words are no part of any plan."""
+
+    id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RoomMove:
+    """A move to another room; ``at`` is when it was decided, ``in_house`` whether the guest lived there."""
+
+    id: str
+    at: datetime
+    left: str
+    to: str
+    in_house: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LostItem:
+    """Something left behind; ``at`` is when it was found."""
+
+    id: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +102,7 @@ class StayFacts:
     flight, ferry or train where it is known, ``planned_at`` the moment when the stay was first planned (it
     never changes). ``transfer`` is the booked pick-up, ``transfer_out`` the booked car to the airport.
     ``happened`` holds when tasks were done, by task key: work that follows "at once" hangs on it.
+    ``likes`` is what the guest liked before, by what it is about ("fruit": "lychees").
     """
 
     grade: str
@@ -97,6 +127,10 @@ class StayFacts:
     wake_ups: tuple[WakeUp, ...] = ()
     requests: tuple[Request, ...] = ()
     occasions: tuple[Occasion, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    room_moves: tuple[RoomMove, ...] = ()
+    lost_items: tuple[LostItem, ...] = ()
+    likes: Mapping[str, str] = field(default_factory=dict)
     happened: Mapping[str, datetime] = field(default_factory=lambda: _NOTHING)
 
 

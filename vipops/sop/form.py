@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from vipops.enums import Department, Role, Stage
+from vipops.enums import Department, NoteKind, Role, Stage
 from vipops.sop import conditions, due
 from vipops.sop.conditions import Condition
 from vipops.sop.due import Due
@@ -126,7 +126,19 @@ Sources = Annotated[tuple[Source, ...], BeforeValidator(_tuple), Field(min_lengt
 DepartmentCode = Annotated[Department, _member(Department)]
 
 Gate = Literal["ready", "en_route", "arrive", "settle", "start_departure", "depart"]
-Each = Literal["room", "stay_day", "meal", "wake_up", "request", "occasion", "child", "inspector"]
+Each = Literal[
+    "room",
+    "stay_day",
+    "meal",
+    "wake_up",
+    "request",
+    "complaint",
+    "room_move",
+    "lost_item",
+    "occasion",
+    "child",
+    "inspector",
+]
 People = Literal["pick_up", "greets", "escort", "farewell", "letter_signers"]
 LetterStep = Literal["draft", "check", "sign", "place"]
 Paper = Literal[
@@ -141,7 +153,10 @@ Paper = Literal[
     "farewell_letter",
 ]
 SecondSignature = Literal["another", "supervisor", "manager", "lobby_manager"]
-AnswerKind = Literal["text", "number", "time", "choice", "name"]
+AnswerKind = Literal["text", "number", "time", "choice", "name", "print", "assignees"]
+# The step of the record in ``each`` that a tick of the task takes, by its lifecycle.
+Fires = Literal["do", "call_back", "calm", "own", "resolve", "follow_up", "store", "tell_guest", "give_back"]
+Makes = Literal["wake_up", "request"]
 
 
 class ChoiceForm(Form):
@@ -153,13 +168,21 @@ class ChoiceForm(Form):
 
 
 class ProofForm(Form):
-    """What must be said before the task can be ticked."""
+    """What must be said before the task can be ticked.
+
+    ``print``: the task's paper was printed; ``assignees``: every open task of the department in this stay
+    has one. ``keeps`` puts the answer into the guest's history, ``makes`` turns it into a wake-up call or a
+    request of ``department``.
+    """
 
     name: Slug
     kind: AnswerKind
     title: Bilingual
     choices: Annotated[tuple[ChoiceForm, ...], BeforeValidator(_tuple)] = ()
     optional: bool = False
+    keeps: Annotated[NoteKind | None, _member(NoteKind)] = None
+    makes: Makes | None = None
+    department: Annotated[Department | None, _member(Department)] = None
 
 
 class PointForm(Form):
@@ -197,6 +220,9 @@ class TemplateForm(Form):
     rekey: Literal["guest_name"] | None = None
     letter: LetterStep | None = None
     paper: Paper | None = None
+    fires: Fires | None = None
+    takes: Slugs = ()
+    lasts: Annotated[int, Field(ge=1, le=24 * 60)] | None = None
 
 
 class DepartmentForm(Form):

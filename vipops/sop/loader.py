@@ -254,7 +254,16 @@ def _template(found: checks.Found, order: int) -> Template:
 
 def _asked(field: ProofForm) -> ProofField:
     choices = tuple(Choice(choice.value, choice.title, choice.opens or "") for choice in field.choices)
-    return ProofField(field.name, field.kind, field.title, choices, field.optional)
+    return ProofField(
+        field.name,
+        field.kind,
+        field.title,
+        choices,
+        field.optional,
+        keeps=field.keeps or "",
+        makes=field.makes or "",
+        department=field.department or "",
+    )
 
 
 def _by_code(forms: Iterable[Any]) -> Mapping[str, Any]:

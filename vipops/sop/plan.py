@@ -98,6 +98,9 @@ class _Planner:
             rekey=template.rekey or "",
             letter=template.letter or "",
             paper=template.paper or "",
+            fires=template.fires or "",
+            takes=template.takes,
+            lasts=template.lasts or 0,
             useful_until=useful_until,
         )
 

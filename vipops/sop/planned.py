@@ -28,7 +28,9 @@ class Choice:
 class ProofField:
     """What must be said before the task is ticked.
 
-    ``kind``: text, number, time, choice or name (of a person).
+    ``kind``: text, number, time, choice, name (of a person), print or assignees. ``keeps`` is the kind of
+    note in the guest's history that the answer becomes, ``makes`` the record that it begins, of
+    ``department`` where the record has one.
     """
 
     name: str
@@ -36,6 +38,9 @@ class ProofField:
     title: Words
     choices: tuple[Choice, ...] = ()
     optional: bool = False
+    keeps: str = ""
+    makes: str = ""
+    department: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,8 @@ class PlannedTask:
     for. ``after`` are keys of tasks in the same plan. ``who`` is the post that does it, ``role`` that
     post's role, ``people`` the posts that the guest's grade calls for. ``gate`` is the step of the stay
     that stays closed until it is done. ``letter`` is the step of the letter that ticks it, ``paper`` the
-    paper to print for it.
+    paper to print for it. ``fires`` is the step that a tick takes in the request, complaint … of
+    ``subject``. ``takes`` are the resources that it needs for itself, for ``lasts`` minutes.
     """
 
     template: str
@@ -76,6 +82,9 @@ class PlannedTask:
     rekey: str = ""
     letter: str = ""
     paper: str = ""
+    fires: str = ""
+    takes: tuple[str, ...] = ()
+    lasts: int = 0
     useful_until: datetime | None = None
 
     @property

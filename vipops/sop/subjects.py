@@ -45,13 +45,27 @@ def subjects(
         "meal": _meals(stay),
         "wake_up": [Subject(call.id, at=call.at, over_at=call.at) for call in stay.wake_ups],
         "request": _requests(stay),
+        "complaint": [Subject(complaint.id, at=complaint.at) for complaint in stay.complaints],
+        "room_move": _room_moves(stay),
+        "lost_item": [Subject(item.id, at=item.at) for item in stay.lost_items],
         "occasion": _occasions(stay),
         "child": _children(stay),
         "inspector": _inspectors(procedure, stay, grade),
     }
 
 
-SUBJECT_ANCHORS = frozenset({Anchor.STAY_DAY, Anchor.MEAL, Anchor.WAKE_UP, Anchor.REQUEST, Anchor.OCCASION})
+SUBJECT_ANCHORS = frozenset(
+    {
+        Anchor.STAY_DAY,
+        Anchor.MEAL,
+        Anchor.WAKE_UP,
+        Anchor.REQUEST,
+        Anchor.OCCASION,
+        Anchor.COMPLAINT,
+        Anchor.ROOM_MOVE,
+        Anchor.FOUND,
+    }
+)
 
 
 def _days(stay: StayFacts, hotel: HotelFacts) -> list[Subject]:
@@ -95,6 +109,7 @@ def _meals(stay: StayFacts) -> list[Subject]:
                 "meal": _same(meal.kind),
                 "place": _same(meal.place),
                 "party": _same(str(meal.party or stay.party_size)),
+                "standard": _same(meal.standard),
             },
         )
         for meal in stay.meals
@@ -106,11 +121,23 @@ def _requests(stay: StayFacts) -> list[Subject]:
         Subject(
             request.id,
             at=request.at,
-            names={"request_department": str(request.department)},
+            names={"request_department": str(request.department), "request_kind": request.kind},
             texts={"request": _same(request.text)},
             department=request.department,
         )
         for request in stay.requests
+    ]
+
+
+def _room_moves(stay: StayFacts) -> list[Subject]:
+    return [
+        Subject(
+            move.id,
+            at=move.at,
+            names={"in_house": move.in_house, "left_room": move.left},
+            texts={"left_room": _same(move.left), "to_room": _same(move.to)},
+        )
+        for move in stay.room_moves
     ]
 
 

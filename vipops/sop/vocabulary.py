@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from vipops.enums import Anchor, Department, Language
+from vipops.enums import Anchor, Department, Language, RequestKind
 from vipops.sop.conditions import NUMBER, WORD, WORDS, YES_NO, Kind
 from vipops.sop.facts import StayFacts, Words
 from vipops.sop.procedure import Grade, Procedure
@@ -22,7 +22,11 @@ _SUBJECT_KINDS: dict[str, dict[str, Kind]] = {
         "meal_party": Kind(NUMBER),
         "first_meal": Kind(YES_NO),
     },
-    "request": {"request_department": Kind(WORD, frozenset(Department))},
+    "request": {
+        "request_department": Kind(WORD, frozenset(Department)),
+        "request_kind": Kind(WORD, frozenset(RequestKind)),
+    },
+    "room_move": {"in_house": Kind(YES_NO), "left_room": Kind(WORD)},
     "occasion": {"occasion": Kind(WORD)},
     "child": {"child": Kind(NUMBER)},
 }
@@ -30,13 +34,16 @@ _SUBJECT_KINDS: dict[str, dict[str, Kind]] = {
 # What each repetition adds to the {…} of a text.
 _SUBJECT_TEXTS: dict[str, frozenset[str]] = {
     "stay_day": frozenset({"day"}),
-    "meal": frozenset({"meal", "place", "party"}),
+    "meal": frozenset({"meal", "place", "party", "standard"}),
     "request": frozenset({"request"}),
+    "room_move": frozenset({"left_room", "to_room"}),
     "occasion": frozenset({"occasion"}),
     "child": frozenset({"child"}),
     "inspector": frozenset({"post"}),
 }
-_STAY_TEXTS = frozenset({"room", "grade", "amenity", "honours", "farewell_honours", "people", "wishes"})
+_STAY_TEXTS = frozenset(
+    {"room", "grade", "amenity", "honours", "farewell_honours", "people", "wishes", "likes"}
+)
 GRADE_TEXTS = frozenset({"grade", "amenity", "honours", "farewell_honours", "people"})
 
 # The anchors that only a repetition has.
@@ -46,6 +53,9 @@ EACH_OF_ANCHOR = {
     Anchor.WAKE_UP: "wake_up",
     Anchor.REQUEST: "request",
     Anchor.OCCASION: "occasion",
+    Anchor.COMPLAINT: "complaint",
+    Anchor.ROOM_MOVE: "room_move",
+    Anchor.FOUND: "lost_item",
 }
 
 _Value = Callable[[StayFacts, Grade, int], Any]
@@ -106,6 +116,7 @@ def stay_texts(procedure: Procedure, stay: StayFacts, grade: Grade) -> dict[str,
         "amenity": listed([procedure.amenities[code].name for code in grade.amenity]),
         "honours": listed([procedure.honours[code].name for code in grade.honours]),
         "farewell_honours": listed([procedure.honours[code].name for code in grade.farewell_honours]),
+        "likes": likes(stay),
     }
 
 
@@ -113,6 +124,11 @@ def wishes_for(department: Department, procedure: Procedure, stay: StayFacts) ->
     """The stay's wishes that are this department's business; the others are no part of its tasks."""
     known = [wish for code, wish in procedure.wishes.items() if code in stay.wishes]
     return listed([wish.name for wish in known if department in wish.departments])
+
+
+def likes(stay: StayFacts) -> Words:
+    """What the guest liked before, from the house's own record; a dash when nothing is known."""
+    return listed([Words(text, text) for _about, text in sorted(stay.likes.items())])
 
 
 def listed(names: list[Words]) -> Words:

@@ -19,6 +19,8 @@ export function lay(snapshot) {
     seq: snapshot.seq,
     stays: byId(snapshot.stays),
     plans: byStay(snapshot.tasks),
+    alarms: byId(snapshot.alarms ?? []),
+    collisions: byId(snapshot.collisions ?? []),
     staff: byId(snapshot.staff ?? []),
     departments: snapshot.departments ?? [],
     grades: snapshot.grades ?? [],
@@ -47,6 +49,8 @@ export function unfold(board) {
     seq: board.seq,
     stays: sorted([...board.stays.values()]),
     tasks: sorted(tasks),
+    alarms: sorted([...board.alarms.values()]),
+    collisions: sorted([...board.collisions.values()]),
     staff: sorted([...board.staff.values()]),
     departments: board.departments,
     grades: board.grades,
@@ -77,6 +81,10 @@ function putPerson(board, { staff }) {
   return { ...board, staff: people }
 }
 
+// An alarm or a collision that is over leaves the board with its event.
+const putAlarm = (board, { alarm }) => ({ ...board, alarms: standing(board.alarms, alarm) })
+const putCollision = (board, { collision }) => ({ ...board, collisions: standing(board.collisions, collision) })
+
 // The kinds that other pages follow; on the board they only move the number.
 const elsewhere = (board) => board
 
@@ -97,6 +105,7 @@ export const CHANGES = {
   stay_step_undone: putStay,
   stay_retimed: putStay,
   stay_changed: putStay,
+  stay_moved_over: putStay,
   stay_closed: dropStay,
   task_opened: putTask,
   task_waiting: putTask,
@@ -111,6 +120,7 @@ export const CHANGES = {
   task_reopened: putTask,
   task_cancelled: putTask,
   task_restored: putTask,
+  task_in_position: putTask,
   letter_drafted: elsewhere,
   letter_checked: elsewhere,
   letter_signed: elsewhere,
@@ -120,6 +130,49 @@ export const CHANGES = {
   letter_printed: elsewhere,
   letter_written: elsewhere,
   letter_faulty: elsewhere,
+  alarm_raised: putAlarm,
+  alarm_taken: putAlarm,
+  alarm_over: putAlarm,
+  collision_found: putCollision,
+  collision_changed: putCollision,
+  collision_settled: putCollision,
+  collision_over: putCollision,
+  request_recorded: elsewhere,
+  request_acknowledged: elsewhere,
+  request_done: elsewhere,
+  request_called_back: elsewhere,
+  request_reopened: elsewhere,
+  request_withdrawn: elsewhere,
+  complaint_recorded: elsewhere,
+  complaint_calmed: elsewhere,
+  complaint_owned: elsewhere,
+  complaint_handed_on: elsewhere,
+  complaint_resolved: elsewhere,
+  complaint_followed_up: elsewhere,
+  complaint_reopened: elsewhere,
+  complaint_withdrawn: elsewhere,
+  lost_property_found: elsewhere,
+  lost_property_stored: elsewhere,
+  lost_property_guest_told: elsewhere,
+  lost_property_returned: elsewhere,
+  lost_property_given_up: elsewhere,
+  lost_property_reopened: elsewhere,
+  grade_asked: elsewhere,
+  grade_approved: elsewhere,
+  grade_refused: elsewhere,
+  grade_withdrawn: elsewhere,
+  meal_booked: elsewhere,
+  meal_changed: elsewhere,
+  meal_cancelled: elsewhere,
+  wake_up_booked: elsewhere,
+  wake_up_changed: elsewhere,
+  wake_up_cancelled: elsewhere,
+  guest_noted: elsewhere,
+  guests_merged: elsewhere,
+  handover_given: elsewhere,
+  handover_accepted: elsewhere,
+  paper_printed: elsewhere,
+  procedure_put_in_force: elsewhere,
   reservation_held: elsewhere,
   reservation_decided: elsewhere,
   staff_changed: putPerson,
@@ -141,6 +194,10 @@ function withTasks(board, tasks) {
 
 function withRow(rows, row) {
   return new Map(rows).set(row.id, row)
+}
+
+function standing(rows, row) {
+  return row.over_at ? without(rows, row.id) : withRow(rows, row)
 }
 
 function without(rows, id) {

@@ -22,7 +22,9 @@ export function frame({ page, title, session, link, unsent, refused, house, miss
         ${icon("user")}<span><strong>${words(session.staff.name)}</strong><span class="soft">${role(session.staff.role)}</span></span>
       </button>
     </header>
-    <nav class="ways" aria-label=${t("Pages")}>${ways(session).map((way) => wayTo(way, page))}</nav>
+    <nav class="ways" aria-label=${t("Pages")}>
+      ${ways(session).map((way) => wayTo(way, page))} ${more(waysOnDemand(session), page)}
+    </nav>
     <main id="main" tabindex="-1">
       ${away(missed, acts)}
       <div class="notices" aria-live="polite">${notices}</div>
@@ -65,8 +67,34 @@ function ways(session) {
     { code: "board", path: "/", icon: "layout-dashboard", text: t("Board"), shown: may("board_read") },
     { code: "department", path: `/department/${session.staff.department}`, icon: "list-checks", text: t("Department"), shown: may("board_read") },
     { code: "letters", path: "/letters", icon: "file-text", text: t("Letters"), shown: may("letter_read") },
+  ].filter(({ shown }) => shown)
+}
+
+// The pages that are not needed every hour.
+function waysOnDemand(session) {
+  const may = (permission) => session.permissions.includes(permission)
+  return [
     { code: "arrivals", path: "/arrivals", icon: "luggage", text: t("Arrivals"), shown: may("arrivals_import") },
   ].filter(({ shown }) => shown)
+}
+
+function more(found, page) {
+  if (!found.length) return nothing
+  const here = found.find(({ code }) => code === page.code)
+  return html`<details class="more" ?data-here=${Boolean(here)} @click=${closeAfterChoice} @keydown=${closeOnEscape}>
+    <summary>${icon("ellipsis")}<span>${here ? here.text : t("More")}</span></summary>
+    <div class="more-list">${found.map((way) => wayTo(way, page))}</div>
+  </details>`
+}
+
+function closeAfterChoice(event) {
+  if (event.target.closest("a")) event.currentTarget.open = false
+}
+
+function closeOnEscape(event) {
+  if (event.key !== "Escape" || !event.currentTarget.open) return
+  event.currentTarget.open = false
+  event.currentTarget.querySelector("summary").focus()
 }
 
 function wayTo({ code, path, icon: name, text }, page) {

@@ -89,7 +89,7 @@ def _shown(signed: Signed) -> dict[str, object]:
             "post": actor.post,
             "language": signed.language,
         },
-        "permissions": permissions_of(actor, house.signer_posts),
+        "permissions": permissions_of(actor, house.signer_posts, house.approver_posts),
         "visibility": visibility(actor) if allowed(actor, Permission.BOARD_READ) else "",
         "csrf": signed.csrf,
         "property": {"code": house.code, "name": house.name, "zone": house.zone.key},

@@ -1,0 +1,137 @@
+"""What a stay brings to its plan beside its own row: bookings, wishes, complaints, moves, the guest's past.
+
+One statement for all of it: a storm lays two hundred plans again.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Integer, Row, String, bindparam, func, literal, null, select, type_coerce
+from sqlalchemy import union_all as all_of
+
+from vipops import models
+from vipops.enums import Department, NoteKind, RequestState
+from vipops.services.house import House
+from vipops.sop.due import wall_clock
+from vipops.sop.facts import Complaint, LostItem, Meal, Occasion, Request, RoomMove, WakeUp
+from vipops.storage import UtcDateTime
+
+request, complaint, move, meal, wake_up, lost, guest, history, note = (
+    models.Request, models.Complaint, models.RoomMove, models.Meal, models.WakeUp, models.LostProperty,
+    models.Guest, models.GuestHistory, models.GuestNote,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StayRecords:
+    """As :class:`vipops.sop.facts.StayFacts` has them. ``past_stays`` counts the guest's stays before."""
+
+    past_stays: int = 0
+    requests: tuple[Request, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    room_moves: tuple[RoomMove, ...] = ()
+    meals: tuple[Meal, ...] = ()
+    wake_ups: tuple[WakeUp, ...] = ()
+    lost_items: tuple[LostItem, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
+    likes: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING = StayRecords()
+
+
+def of(connection: Connection, stay: Any, house: House) -> StayRecords:
+    """The records of this stay (a row, or something with its columns)."""
+    rows: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(_ALL, {"at_stay": stay.id, "of_guest": stay.guest_id}):
+        rows[row.kind].append(row)
+
+    def each(kind: str, made: Callable[[Row[Any]], Any]) -> tuple[Any, ...]:
+        return tuple(made(row) for row in rows[kind])
+
+    return StayRecords(
+        past_stays=sum(row.n for row in rows["past"]),
+        requests=each("request", lambda row: Request(str(row.id), row.at, Department(row.a), row.c, row.b)),
+        complaints=each("complaint", lambda row: Complaint(str(row.id), row.at)),
+        room_moves=each("move", lambda row: _moved(row, stay)),
+        meals=each("meal", lambda row: Meal(str(row.id), row.at, row.b, row.n, row.a, row.c)),
+        wake_ups=each("wake_up", lambda row: WakeUp(str(row.id), row.at)),
+        lost_items=each("lost", lambda row: LostItem(str(row.id), row.at)),
+        occasions=tuple(found for row in rows["guest"] for found in _occasions(row, stay, house)),
+        # The last word on a subject stands.
+        likes={row.a: row.c for row in rows["like"]},
+    )
+
+
+def _moved(row: Row[Any], stay: Any) -> RoomMove:
+    in_house = stay.arrived_at is not None and stay.arrived_at <= row.at
+    return RoomMove(str(row.id), row.at, row.a, row.b, in_house)
+
+
+def _occasions(row: Row[Any], stay: Any, house: House) -> Iterator[Occasion]:
+    """The birthdays and anniversaries from the day of arrival to the day of departure (rule P5)."""
+    arrival = (stay.arrived_at or stay.arrival_at).astimezone(house.zone).date()
+    departure = stay.departure_at.astimezone(house.zone).date()
+    for kind, month_day in (("birthday", row.a), ("anniversary", row.b)):
+        for year in range(arrival.year, departure.year + 1) if month_day else ():
+            day = _in_year(month_day, year)
+            if arrival <= day <= departure:
+                at = wall_clock(day, house.settings.occasions_at, house.zone)
+                yield Occasion(f"{kind}-{day.isoformat()}", at, kind)
+
+
+def _in_year(month_day: str, year: int) -> date:
+    """MM-DD as a day of the year; the 29th of February is kept on the 28th where there is none."""
+    month, day = (int(part) for part in month_day.split("-"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return date(year, month + 1, 1) - timedelta(days=1)
+
+
+def _part(kind: str, key: Any, at: Any, a: Any = "", b: Any = "", c: Any = "", n: Any = 0) -> Any:
+    """One member of the statement: every kind of record in the same seven columns."""
+    return select(
+        literal(kind, String).label("kind"),
+        key.label("id"),
+        at.label("at"),
+        *(_text(value).label(name) for name, value in (("a", a), ("b", b), ("c", c))),
+        (literal(n, Integer) if isinstance(n, int) else n).label("n"),
+    )
+
+
+def _text(value: Any) -> Any:
+    return literal(value, String) if isinstance(value, str) else type_coerce(value, String)
+
+
+_STAY: Any = bindparam("at_stay")
+_GUEST: Any = bindparam("of_guest")
+_NO_TIME = type_coerce(null(), UtcDateTime())
+_ALL = all_of(
+    _part("request", request.id, request.due_at, request.department, request.kind, request.text).where(
+        request.stay_id == _STAY, request.state != RequestState.WITHDRAWN
+    ),
+    _part("complaint", complaint.id, complaint.recorded_at).where(
+        complaint.stay_id == _STAY, complaint.state != "withdrawn"
+    ),
+    _part("move", move.id, move.moved_at, move.left_room, move.to_room).where(move.stay_id == _STAY),
+    _part("meal", meal.id, meal.at, meal.kind, meal.place, meal.standard, meal.party).where(
+        meal.stay_id == _STAY, meal.cancelled.is_(False)
+    ),
+    _part("wake_up", wake_up.id, wake_up.at).where(wake_up.stay_id == _STAY, wake_up.cancelled.is_(False)),
+    _part("lost", lost.id, lost.found_at).where(lost.stay_id == _STAY),
+    _part("guest", guest.id, _NO_TIME, guest.birthday, guest.anniversary).where(guest.id == _GUEST),
+    _part("past", func.count(history.id), _NO_TIME, n=func.count(history.id)).where(
+        history.guest_id == _GUEST, history.outcome.not_in(("no_show", "cancelled"))
+    ),
+    _part("like", note.id, note.recorded_at, note.subject, "", note.text).where(
+        note.guest_id == _GUEST,
+        note.kind == NoteKind.LIKED,
+        note.withdrawn.is_(False),
+        # What this stay itself teaches shapes the next one.
+        note.stay_id.is_distinct_from(_STAY),
+    ),
+).order_by("kind", "id")
