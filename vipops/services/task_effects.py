@@ -1,6 +1,6 @@
 """What a ticked task says beyond itself: the driver's report moves the arrival (item C5)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -17,13 +17,30 @@ STAY_COLUMNS = ("plate", "seat")
 ARRIVAL = "eta"
 
 
+Effect = Callable[[Transaction, House, Row[Any], str], None]
+
+
 def follow(tell: Transaction, house: House, task: Row[Any], verb: str) -> None:
-    """Carry the proof that was given into the stay, in the same transaction."""
-    said: Mapping[str, Any] = task.answers if verb == "tick" else {}
-    columns = {name: str(said[name])[:64] for name in STAY_COLUMNS if said.get(name)}
+    """What the verb says beyond the task, in the same transaction: every effect looks whether it is meant."""
+    for effect in EFFECTS:
+        effect(tell, house, task, verb)
+
+
+def _fill_stay(tell: Transaction, _house: House, task: Row[Any], verb: str) -> None:
+    columns = {
+        name: str(said)[:64] for name in STAY_COLUMNS if verb == "tick" and (said := task.answers.get(name))
+    }
     if columns:
         row = stays.change_row(tell, stays.find(tell, task.stay_id), **columns)
         tell(stays.told("stay_changed", row))
-    if said.get(ARRIVAL):
-        times = NewTimes(arrival_at=datetime.fromisoformat(str(said[ARRIVAL])), source=Source.DRIVER)
+
+
+def _move_arrival(tell: Transaction, house: House, task: Row[Any], verb: str) -> None:
+    said = task.answers.get(ARRIVAL) if verb == "tick" else None
+    if said:
+        times = NewTimes(arrival_at=datetime.fromisoformat(str(said)), source=Source.DRIVER)
         stay_times.move(tell, house, stays.find(tell, task.stay_id), times)
+
+
+# In this order: the plan moves last.
+EFFECTS: tuple[Effect, ...] = (_fill_stay, _move_arrival)
