@@ -127,6 +127,31 @@ COLLISION: Shape = {
     "over_at": _collision.over_at,
 }
 
+_meal = models.Meal
+MEAL: Shape = {
+    "id": _meal.id,
+    "version": _meal.version,
+    "stay_id": _meal.stay_id,
+    "kind": _meal.kind,
+    "at": _meal.at,
+    "place": _meal.place,
+    "party": _meal.party,
+    "standard": _meal.standard,
+    "notes": _meal.notes,
+    "menu": _meal.menu,
+    "cancelled": _meal.cancelled,
+}
+
+_wake_up = models.WakeUp
+WAKE_UP: Shape = {
+    "id": _wake_up.id,
+    "version": _wake_up.version,
+    "stay_id": _wake_up.stay_id,
+    "at": _wake_up.at,
+    "note": _wake_up.note,
+    "cancelled": _wake_up.cancelled,
+}
+
 
 def shaped(shape: Shape, row: Any) -> dict[str, Any]:
     """The row (anything that has the shape's columns as attributes) as the screens know it."""
@@ -162,4 +187,4 @@ def _is_moment(column: Any) -> bool:
     return not isinstance(column, Mapping) and isinstance(column.type, UtcDateTime)
 
 
-_WRITERS = {id(shape): _made(shape) for shape in (TASK, STAY, LETTER, ALARM, COLLISION)}
+_WRITERS = {id(shape): _made(shape) for shape in (TASK, STAY, LETTER, ALARM, COLLISION, MEAL, WAKE_UP)}

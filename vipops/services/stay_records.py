@@ -6,7 +6,7 @@ One statement for all of it: a storm lays two hundred plans again.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Integer, Row, String, bindparam, func, literal, null, select, type_coerce
@@ -57,13 +57,37 @@ def of(connection: Connection, stay: Any, house: House) -> StayRecords:
         requests=each("request", lambda row: Request(str(row.id), row.at, Department(row.a), row.c, row.b)),
         complaints=each("complaint", lambda row: Complaint(str(row.id), row.at)),
         room_moves=each("move", lambda row: _moved(row, stay)),
-        meals=each("meal", lambda row: Meal(str(row.id), row.at, row.b, row.n, row.a, row.c)),
-        wake_ups=each("wake_up", lambda row: WakeUp(str(row.id), row.at)),
+        # What a new departure leaves outside the stay comes back into the plan with a later one.
+        meals=tuple(meal for meal in each("meal", _meal) if _in_days(meal.at, stay, house)),
+        wake_ups=tuple(call for call in each("wake_up", _wake_up) if _in_house(call.at, stay)),
         lost_items=each("lost", lambda row: LostItem(str(row.id), row.at)),
         occasions=tuple(found for row in rows["guest"] for found in _occasions(row, stay, house)),
         # The last word on a subject stands.
         likes={row.a: row.c for row in rows["like"]},
     )
+
+
+def days_of(stay: Any, house: House) -> tuple[date, date]:
+    """The calendar days of arrival and departure in the hotel's zone. ``stay`` has a stay's columns."""
+    arrival_at = stay.arrived_at or stay.arrival_at
+    return arrival_at.astimezone(house.zone).date(), stay.departure_at.astimezone(house.zone).date()
+
+
+def _meal(row: Row[Any]) -> Meal:
+    return Meal(str(row.id), row.at, row.b, row.n, row.a, row.c)
+
+
+def _wake_up(row: Row[Any]) -> WakeUp:
+    return WakeUp(str(row.id), row.at)
+
+
+def _in_house(at: datetime, stay: Any) -> bool:
+    return bool((stay.arrived_at or stay.arrival_at) <= at <= stay.departure_at)
+
+
+def _in_days(at: datetime, stay: Any, house: House) -> bool:
+    first, last = days_of(stay, house)
+    return first <= at.astimezone(house.zone).date() <= last
 
 
 def _moved(row: Row[Any], stay: Any) -> RoomMove:
@@ -73,8 +97,7 @@ def _moved(row: Row[Any], stay: Any) -> RoomMove:
 
 def _occasions(row: Row[Any], stay: Any, house: House) -> Iterator[Occasion]:
     """The birthdays and anniversaries from the day of arrival to the day of departure (rule P5)."""
-    arrival = (stay.arrived_at or stay.arrival_at).astimezone(house.zone).date()
-    departure = stay.departure_at.astimezone(house.zone).date()
+    arrival, departure = days_of(stay, house)
     for kind, month_day in (("birthday", row.a), ("anniversary", row.b)):
         for year in range(arrival.year, departure.year + 1) if month_day else ():
             day = _in_year(month_day, year)

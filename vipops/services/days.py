@@ -1,0 +1,49 @@
+"""The days in house: what is booked for them lies ahead, and while the guest is there."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from vipops.errors import BadInput, WrongMoment
+from vipops.services.house import House
+from vipops.services.stay_records import days_of
+from vipops.services.stay_times import GONE
+
+
+def moment_in_stay(stay: Row[Any], at: datetime, now: datetime) -> datetime:
+    """``at`` in UTC, to the minute. Raises ``BadInput`` outside the stay or in the past.
+
+    ``WrongMoment`` when the stay is over.
+    """
+    require_running(stay)
+    arrival_at = stay.arrived_at or stay.arrival_at
+    if not arrival_at <= at <= stay.departure_at:
+        raise bad("at", "The guest is not in the house at this time.", "between arrival and departure")
+    return _ahead(at, now)
+
+
+def moment_in_days(house: House, stay: Row[Any], at: datetime, now: datetime) -> datetime:
+    """As :func:`moment_in_stay`, at any hour from the day of arrival to the day of departure."""
+    require_running(stay)
+    first, last = days_of(stay, house)
+    if not first <= at.astimezone(house.zone).date() <= last:
+        raise bad("at", "This lies outside the days of the stay.", f"from {first} to {last}")
+    return _ahead(at, now)
+
+
+def require_running(stay: Row[Any]) -> None:
+    """Raises ``WrongMoment`` for a stay that is over."""
+    if stay.state in GONE:
+        raise WrongMoment("The stay is over.", state=stay.state)
+
+
+def bad(where: str, message: str, expected: str) -> BadInput:
+    """The refusal of one field."""
+    return BadInput(message, errors=[{"where": where, "message": message, "expected": expected}])
+
+
+def _ahead(at: datetime, now: datetime) -> datetime:
+    if at <= now:
+        raise bad("at", "This time has passed.", "a time that lies ahead")
+    return at.astimezone(UTC).replace(second=0, microsecond=0)
