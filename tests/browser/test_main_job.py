@@ -140,11 +140,13 @@ def _second_signature_by_pin(housekeeping: Tablet, task: dict[str, Any]) -> None
     # The doer cannot be the second person.
     expect(housekeeping.dialog).to_contain_text("须由他人在本机签字")
     colleague = person("he.yujie")
-    housekeeping.dialog.locator("[name=username]").fill(colleague["username"])
+    housekeeping.dialog.locator(".person", has_text=colleague["name"]["zh"]).tap()
     housekeeping.dialog.locator("[name=pin]").fill("0000")
     housekeeping.dialog.locator("[type=submit]").tap()
     expect(housekeeping.dialog.get_by_role("alert")).to_be_visible()
-    housekeeping.dialog.locator("[name=pin]").fill(colleague["pin"])
+    housekeeping.dialog.get_by_role("button", name="清除").tap()
+    for digit in colleague["pin"]:
+        housekeeping.dialog.locator(f"[data-digit='{digit}']").tap()
     housekeeping.dialog.locator("[type=submit]").tap()
     expect(housekeeping.row(task)).to_have_attribute("data-state", "signed_off")
 

@@ -6,7 +6,8 @@ import { TASK_STEPS } from "../board/steps.js"
 import { asksMore } from "../board/urgency.js"
 import { t, words } from "../house/i18n.js"
 import { menuDialog } from "../parts/dialog.js"
-import { assignDialog, laterDialog, pointsDialog, proofDialog, reasonDialog, signDialog } from "../parts/task_dialogs.js"
+import { signDialog } from "../parts/second_signature.js"
+import { assignDialog, laterDialog, pointsDialog, proofDialog, reasonDialog } from "../parts/task_dialogs.js"
 import { taskVerb } from "../parts/words.js"
 
 /** The acts of task rows: {tick, sign, undo, more}. */

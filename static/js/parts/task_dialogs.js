@@ -2,12 +2,11 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
-import { mustBeAnother } from "../board/may.js"
 import { toField } from "../house/clock.js"
 import { n, t, words } from "../house/i18n.js"
 import { field, formDialog } from "./dialog.js"
 import { icon } from "./icon.js"
-import { role, signer } from "./words.js"
+import { role } from "./words.js"
 
 /** Proof fields and the name that is keyed again. `send(body)`. */
 export function proofDialog({ task, house, send, talk }) {
@@ -166,27 +165,5 @@ export function assignDialog({ task, house, send, talk }) {
     action: t("Give the task"),
     talk,
     submit: ({ assignee }) => send({ assignee: Number(assignee) }),
-  })
-}
-
-/** A second signature: by the signed-in person where that is another than the doer, or by PIN on this tablet. */
-export function signDialog({ task, house, session, send, talk }) {
-  const doer = house.staff.get(task.done_by)
-  const mine = !mustBeAnother(session, task)
-  return formDialog({
-    title: t("Second signature: {title}", { title: words(task.title) }),
-    lead: html`<p class="soft">${t("Done by {name}. It needs {who} to sign.", { name: words(doer?.name) || "–", who: signer(task.second_signature) })}</p>
-      ${mine
-        ? html`<button type="button" class="button main wide" @click=${() => send({})} ?disabled=${talk.busy}>${icon("pen-line")}${t("Sign as {name}", { name: words(session.staff.name) })}</button>
-            <p class="or">${t("or somebody else, on this tablet:")}</p>`
-        : html`<p>${t("You did it, so somebody else must sign on this tablet.")}</p>`}`,
-    body: html`
-      ${field({ label: t("User name"), input: html`<input name="username" autocomplete="off" autocapitalize="off" spellcheck="false" />` })}
-      ${field({ label: t("PIN"), input: html`<input name="pin" type="password" inputmode="numeric" autocomplete="off" maxlength="16" />` })}
-    `,
-    action: t("Sign with PIN"),
-    tone: mine ? "" : "main",
-    talk,
-    submit: ({ username, pin }) => send({ second: { username: username.trim(), pin } }),
   })
 }

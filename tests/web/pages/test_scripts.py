@@ -13,7 +13,7 @@ from tests.conftest import unavailable
 from vipops import events
 from vipops.domain import gates, timing
 from vipops.domain.lifecycles import LETTER, STAY, TASK
-from vipops.domain.permissions import Permission
+from vipops.domain.permissions import SECOND_SIGNERS, Permission
 from vipops.settings import folder
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -81,11 +81,25 @@ def test_gates_and_thresholds_are_the_server_s(tables: dict[str, Any]) -> None:
     assert tables["DUE"] == timing.DUE.total_seconds() * 1000
 
 
+def test_who_signs_beside_the_doer_is_the_server_s_table(tables: dict[str, Any]) -> None:
+    asked = {name: [str(role) for role in roles] for name, roles in SECOND_SIGNERS.items() if name}
+    assert tables["SECOND_SIGNERS"] == asked
+
+
 def test_folding_through_the_command(tmp_path: Path) -> None:
     """The way other tests ask the real apply.js: a board and events in, the folded board out."""
     stay = {"id": 1, "version": 1}
     task = {"id": 5, "stay_id": 1, "version": 1, "state": "open"}
-    board = {"seq": 3, "stays": [stay], "tasks": [task], "staff": [], "departments": [], "grades": []}
+    board = {
+        "seq": 3,
+        "stays": [stay],
+        "tasks": [task],
+        "alarms": [],
+        "collisions": [],
+        "staff": [],
+        "departments": [],
+        "grades": [],
+    }
     done = {**task, "state": "done", "version": 2}
     told = [
         {"seq": 4, "kind": "hidden"},
