@@ -10,7 +10,7 @@ from typing import Any
 # kind -> what the body carries beside seq, kind, at and by.
 KINDS: Mapping[str, str] = {
     "plan_laid": "tasks: rows",
-    "plan_moved": "tasks: rows",
+    "plan_moved": "tasks: rows; left: ids of the tasks that are another department's now",
     **dict.fromkeys(
         (
             "stay_expected",
@@ -57,6 +57,7 @@ KINDS: Mapping[str, str] = {
             "letter_signed",
             "letter_placed",
             "letter_sent_back",
+            "letter_fetched",
             "letter_voided",
             "letter_printed",
             "letter_written",
@@ -118,10 +119,11 @@ KINDS: Mapping[str, str] = {
         ("collision_found", "collision_changed", "collision_settled", "collision_over"), "collision: row"
     ),
     "paper_printed": "print: {paper, stay_id, task_id}",
-    "procedure_put_in_force": "version: of the checklists",
+    "procedure_put_in_force": "version: of the checklists; departments, grades: as the board has them",
     "reservation_held": "nothing more: the arrivals desk looks again",
     "reservation_decided": "nothing more: the arrivals desk looks again",
     "staff_changed": "staff: row",
+    **dict.fromkeys(("tablet_enrolled", "tablet_revoked"), "nothing more: the list of tablets looks again"),
 }
 
 

@@ -67,6 +67,11 @@ TASK = Lifecycle(
         Step("assign", (T.IN_PROGRESS,), T.IN_PROGRESS, P.TASK_ASSIGN, "task_assigned"),
         Step("postpone", (T.WAITING,), T.WAITING, P.TASK_TICK, "task_postponed"),
         Step("postpone", (T.OPEN, T.IN_PROGRESS), T.OPEN, P.TASK_TICK, "task_postponed"),
+        *(
+            Step(verb, (state,), state, P.TASK_TICK, "task_in_position")
+            for verb in ("in_position", "out_of_position")
+            for state in (T.WAITING, T.OPEN, T.IN_PROGRESS)
+        ),
         Step("cannot", (T.OPEN, T.IN_PROGRESS), T.OPEN, P.TASK_TICK, "task_cannot_be_done"),
         Step("skip", (T.WAITING, T.OPEN, T.IN_PROGRESS), T.SKIPPED, P.TASK_SKIP, "task_skipped"),
         Step(
@@ -86,6 +91,8 @@ LETTER = Lifecycle(
         Step("sign", (L.CHECKED,), L.SIGNED, P.LETTER_SIGN, "letter_signed"),
         Step("place", (L.SIGNED,), L.PLACED, P.LETTER_PLACE, "letter_placed"),
         Step("send_back", (L.CHECKED,), L.DRAFTED, P.LETTER_SEND_BACK, "letter_sent_back"),
+        # The guest gets another room: the letter waits for its new envelope.
+        Step("fetch", (L.PLACED,), L.SIGNED, P.HOUSE, "letter_fetched"),
         Step("redraft", (L.DRAFTED, L.CHECKED), L.DRAFTED, P.LETTER_WRITE, "letter_drafted"),
         Step("void", (L.DRAFTED, L.CHECKED, L.SIGNED, L.PLACED), L.VOID, P.LETTER_VOID, "letter_voided"),
     ],
@@ -100,7 +107,9 @@ REQUEST = Lifecycle(
         Step("acknowledge", (R.RECORDED,), R.ACKNOWLEDGED, P.REQUEST_STEP, "request_acknowledged"),
         Step("do", (R.RECORDED, R.ACKNOWLEDGED), R.DONE, P.REQUEST_STEP, "request_done"),
         Step("call_back", (R.DONE,), R.CALLED_BACK, P.REQUEST_CALL_BACK, "request_called_back"),
-        Step("reopen", (R.DONE, R.CALLED_BACK), R.ACKNOWLEDGED, P.REQUEST_CALL_BACK, "request_reopened"),
+        # One step back each: the guest is not content, or somebody tapped too early.
+        Step("reopen", (R.DONE,), R.ACKNOWLEDGED, P.REQUEST_CALL_BACK, "request_reopened"),
+        Step("reopen", (R.CALLED_BACK,), R.DONE, P.REQUEST_CALL_BACK, "request_reopened"),
         Step("withdraw", (R.RECORDED, R.ACKNOWLEDGED), R.WITHDRAWN, P.REQUEST_CALL_BACK, "request_withdrawn"),
     ],
 )
@@ -116,7 +125,11 @@ COMPLAINT = Lifecycle(
         Step("hand_on", (C.OWNED,), C.OWNED, P.COMPLAINT_STEP, "complaint_handed_on"),
         Step("resolve", (C.OWNED,), C.RESOLVED, P.COMPLAINT_STEP, "complaint_resolved"),
         Step("follow_up", (C.RESOLVED,), C.FOLLOWED_UP, P.COMPLAINT_STEP, "complaint_followed_up"),
-        Step("reopen", (C.RESOLVED, C.FOLLOWED_UP), C.OWNED, P.COMPLAINT_STEP, "complaint_reopened"),
+        # One step back each, as with a request.
+        Step("reopen", (C.CALMED,), C.RECORDED, P.COMPLAINT_STEP, "complaint_reopened"),
+        Step("reopen", (C.OWNED,), C.CALMED, P.COMPLAINT_STEP, "complaint_reopened"),
+        Step("reopen", (C.RESOLVED,), C.OWNED, P.COMPLAINT_STEP, "complaint_reopened"),
+        Step("reopen", (C.FOLLOWED_UP,), C.RESOLVED, P.COMPLAINT_STEP, "complaint_reopened"),
         Step(
             "withdraw",
             (C.RECORDED, C.CALMED, C.OWNED),

@@ -35,6 +35,13 @@ def words_changed(tell: Transaction, stay: Row[Any], why: str) -> None:
         letters.fire(tell, row, verb, letters.VALUES[verb](tell, row, {"reason": why}))
 
 
+def room_changed(tell: Transaction, stay: Row[Any]) -> None:
+    """The letter stands in a room that the guest will not see: it is placed again, in a new envelope."""
+    for row in _living(tell, stay):
+        if row.state == LetterState.PLACED:
+            letters.fire(tell, row, "fetch", {"placed_at": None, "placed_by_id": None})
+
+
 def stay_ended(tell: Transaction, stay: Row[Any]) -> None:
     """Nobody will read an unsigned letter any more."""
     for row in _living(tell, stay):

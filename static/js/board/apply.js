@@ -68,7 +68,8 @@ const putStay = (board, { stay }) => ({ ...board, stays: withRow(board.stays, st
 
 const putTask = (board, { task }) => withTasks(board, [task])
 
-const putTasks = (board, { tasks }) => withTasks(board, tasks)
+// Tasks that became another department's leave first: who sees both departments holds them again after that.
+const putTasks = (board, { tasks, left = [], stay_id }) => withTasks(withoutTasks(board, stay_id, left), tasks)
 
 const dropStay = (board, event) => ({
   ...board,
@@ -84,6 +85,8 @@ function putPerson(board, { staff }) {
 // An alarm or a collision that is over leaves the board with its event.
 const putAlarm = (board, { alarm }) => ({ ...board, alarms: standing(board.alarms, alarm) })
 const putCollision = (board, { collision }) => ({ ...board, collisions: standing(board.collisions, collision) })
+
+const putProcedure = (board, { departments, grades }) => ({ ...board, departments, grades })
 
 // The kinds that other pages follow; on the board they only move the number.
 const elsewhere = (board) => board
@@ -126,6 +129,7 @@ export const CHANGES = {
   letter_signed: elsewhere,
   letter_placed: elsewhere,
   letter_sent_back: elsewhere,
+  letter_fetched: elsewhere,
   letter_voided: elsewhere,
   letter_printed: elsewhere,
   letter_written: elsewhere,
@@ -172,10 +176,12 @@ export const CHANGES = {
   handover_given: elsewhere,
   handover_accepted: elsewhere,
   paper_printed: elsewhere,
-  procedure_put_in_force: elsewhere,
+  procedure_put_in_force: putProcedure,
   reservation_held: elsewhere,
   reservation_decided: elsewhere,
   staff_changed: putPerson,
+  tablet_enrolled: elsewhere,
+  tablet_revoked: elsewhere,
   hidden: elsewhere,
 }
 
@@ -190,6 +196,13 @@ function withTasks(board, tasks) {
     plans.get(task.stay_id).set(task.id, task)
   }
   return { ...board, plans }
+}
+
+function withoutTasks(board, stayId, ids) {
+  if (!ids.length) return board
+  const plan = new Map(board.plans.get(stayId))
+  for (const id of ids) plan.delete(id)
+  return { ...board, plans: new Map(board.plans).set(stayId, plan) }
 }
 
 function withRow(rows, row) {

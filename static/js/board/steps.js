@@ -20,6 +20,8 @@ export const TASK_STEPS = [
   { verb: "claim", from: ["waiting", "open", "in_progress"], needs: "task_tick" },
   { verb: "assign", from: ["waiting", "open", "in_progress"], needs: "task_assign" },
   { verb: "postpone", from: ["waiting", "open", "in_progress"], needs: "task_tick" },
+  { verb: "in_position", from: ["waiting", "open", "in_progress"], needs: "task_tick" },
+  { verb: "out_of_position", from: ["waiting", "open", "in_progress"], needs: "task_tick" },
   { verb: "cannot", from: ["open", "in_progress"], needs: "task_tick" },
   { verb: "skip", from: ["waiting", "open", "in_progress"], needs: "task_skip" },
   { verb: "reopen", from: ["in_progress", "done", "signed_off", "skipped"], needs: "task_reopen" },

@@ -156,6 +156,7 @@ export const happened = said({
   letter_signed: () => t("Letter signed"),
   letter_placed: () => t("Letter in the room"),
   letter_sent_back: () => t("Letter sent back"),
+  letter_fetched: () => t("Letter fetched for another room"),
   letter_voided: () => t("Letter made void"),
   letter_printed: () => t("Letter printed"),
   letter_faulty: () => t("Letter could not be printed"),
