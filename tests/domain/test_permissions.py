@@ -62,6 +62,7 @@ TABLE: dict[Permission, set[str]] = {
     P.LETTER_VOID: LEADERS,
     P.ARRIVALS_IMPORT: DESK,
     P.FLIGHT_REPORT: DESK | CONCIERGE,
+    P.TABLET_MANAGE: LEADERS | {"admin"},
     P.STAFF_MANAGE: {"admin"},
     P.STAFF_READ: set(CAST),
 }
@@ -146,7 +147,7 @@ def test_an_administrator_has_no_board() -> None:
 
 def test_what_a_screen_offers_is_what_the_table_allows() -> None:
     signers = ("general_manager", "front_office_manager")
-    assert permissions_of(person("admin"), signers) == ["staff_manage", "staff_read"]
+    assert permissions_of(person("admin"), signers) == ["procedure_read", "procedure_change", "tablet_manage", "staff_manage", "staff_read"]
     assert "letter_sign" in permissions_of(person("gm"), signers)
     assert "letter_sign" not in permissions_of(person("lobby"), signers)
     assert "task_sign_off" in permissions_of(person("housekeeping_supervisor"), signers)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Generator
+from dataclasses import replace
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.support.folding import (
 from tests.support.house import Hotel
 from vipops.events import KINDS
 from vipops.integrations.pms.reservation import ReservationStatus
-from vipops.services import arrivals, letter_printing, staff, stay_closing, stay_edit, stay_times
+from vipops.services import arrivals, letter_printing, staff, stay_closing, stay_edit, stay_times, tablets
 from vipops.services.stay_edit import StayEdit
 from vipops.services.stay_times import NewTimes
 
@@ -179,6 +180,21 @@ def staff_changed(hotel: Hotel) -> Scene:
             )
 
 
+def tablet_scene(kind: str) -> Callable[[Hotel], Scene]:
+    def scene(hotel: Hotel) -> Scene:
+        by = replace(hotel.actor("lobby"), device="desk-1")
+        with hotel.inside():
+            tablet_id = tablets.enrol("Desk", None, by=by, now=hotel.now) if kind == "tablet_revoked" else 0
+        yield
+        with hotel.inside():
+            if tablet_id:
+                tablets.revoke(tablet_id, by=by, now=hotel.now)
+            else:
+                tablets.enrol("Desk", None, by=by, now=hotel.now)
+
+    return scene
+
+
 SCENES: dict[str, Callable[[Hotel], Scene]] = {
     "plan_laid": plan_laid,
     "plan_moved": plan_moved,
@@ -221,6 +237,7 @@ SCENES: dict[str, Callable[[Hotel], Scene]] = {
     "reservation_held": reservation_held,
     "reservation_decided": reservation_decided,
     "staff_changed": staff_changed,
+    **{kind: tablet_scene(kind) for kind in ("tablet_enrolled", "tablet_revoked")},
 }
 
 

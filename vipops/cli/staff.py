@@ -1,14 +1,12 @@
 """``vipops staff`` and ``vipops let-in``: the people of the house, by hotel IT."""
 
-import secrets
-
 import click
 
 from vipops.cli.here import application, house_of, now
 from vipops.enums import Department, Language, Role
 from vipops.queries import staff_list
 from vipops.services import staff as staff_service
-from vipops.services.passwords import hasher, new_password
+from vipops.services.passwords import hasher, new_password, new_pin
 from vipops.services.staff import NewStaff
 from vipops.settings import load
 
@@ -57,7 +55,7 @@ def add(
     code: str | None,
 ) -> None:
     """Take somebody on; password and PIN are printed once."""
-    password, pin = new_password(), f"{secrets.randbelow(1_000_000):06}"
+    password, pin = new_password(), new_pin()
     with application() as app:
         house = house_of(code)
         if post and post not in house.procedure.posts:

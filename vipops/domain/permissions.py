@@ -88,6 +88,7 @@ class Permission(StrEnum):
     PAPER_PRINT = "paper_print"
     PROCEDURE_READ = "procedure_read"
     PROCEDURE_CHANGE = "procedure_change"
+    TABLET_MANAGE = "tablet_manage"
     STAFF_MANAGE = "staff_manage"
     STAFF_READ = "staff_read"
 
@@ -246,6 +247,7 @@ PERMISSIONS: Mapping[Permission, list[list[Test]]] = {
     _P.PAPER_PRINT: [[ON_THE_FLOOR]],
     _P.PROCEDURE_READ: [[ON_THE_FLOOR], [ADMINISTRATOR]],
     _P.PROCEDURE_CHANGE: [[GENERAL_MANAGER], [ADMINISTRATOR]],
+    _P.TABLET_MANAGE: [[ADMINISTRATOR], [LOBBY_MANAGER], [GENERAL_MANAGER]],
     _P.STAFF_MANAGE: [[ADMINISTRATOR]],
     _P.STAFF_READ: [[ADMINISTRATOR], [ON_THE_FLOOR]],
 }

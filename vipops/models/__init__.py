@@ -21,6 +21,7 @@ from vipops.models.room_moves import RoomMove
 from vipops.models.sessions import SignIn
 from vipops.models.staff import Staff
 from vipops.models.stays import Stay, StayGuest
+from vipops.models.tablets import Tablet
 from vipops.models.tasks import Task
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Staff",
     "Stay",
     "StayGuest",
+    "Tablet",
     "Task",
     "WakeUp",
 ]

@@ -67,6 +67,11 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(READABLE) for _ in range(4)) for _ in range(4))
 
 
+def new_pin() -> str:
+    """A random PIN of six digits."""
+    return f"{secrets.randbelow(1_000_000):06}"
+
+
 def require_good(password: str, username: str) -> None:
     """Raises ``BadInput`` for a password that is too short, too long or holds the user name."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:

@@ -55,6 +55,16 @@ def confirm_pin(actor: Actor, pin: str, *, hasher: Hasher, now: datetime) -> Non
     _require_pin(person, pin, hasher=hasher, device=actor.device, now=now)
 
 
+def confirm_password(actor: Actor, password: str, *, hasher: Hasher, now: datetime) -> None:
+    """Ask the signed-in person's password again. Raises ``NotAllowed`` and ``TooMany``."""
+    with reading() as connection:
+        person = connection.execute(select(staff).where(staff.id == actor.id)).one()
+    _require_unlocked(person, now)
+    if not hasher.matches(person.password_hash, password):
+        _count_failure(person, actor.device, now)
+        raise NotAllowed("The password is wrong.")
+
+
 def second_person(who: int | str, pin: str, *, beside: Actor, hasher: Hasher, now: datetime) -> Actor:
     """Another person on the same tablet, known by PIN, for a second signature (rule P14).
 
@@ -68,6 +78,30 @@ def second_person(who: int | str, pin: str, *, beside: Actor, hasher: Hasher, no
         ).first()
     _require_pin(person, pin, hasher=hasher, device=beside.device, now=now)
     return actor_of(person, beside.device)
+
+
+def by_pin(
+    staff_id: int,
+    pin: str,
+    *,
+    property_id: int,
+    hasher: Hasher,
+    device: str,
+    now: datetime,
+    lasts: timedelta,
+) -> Signed:
+    """Start a session by PIN; whether the device may ask for one is the caller's question.
+
+    Raises ``NotAllowed`` when the PIN is wrong and ``TooMany`` after too many tries.
+    """
+    with reading() as connection:
+        person = connection.execute(
+            select(staff).where(staff.id == staff_id, staff.property_id == property_id)
+        ).first()
+    _require_pin(person, pin, hasher=hasher, device=device, now=now)
+    if person is None:  # cannot be: nobody's PIN is right
+        raise NotAllowed("The PIN is wrong.")
+    return _open(person, device=device, now=now, lasts=lasts)
 
 
 def session_of(token: str, now: datetime) -> Signed:

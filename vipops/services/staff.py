@@ -12,12 +12,15 @@ from vipops.domain.permissions import Actor, Permission, require
 from vipops.enums import Department, Language, Role
 from vipops.errors import BadInput, NotFound
 from vipops.events import Event
-from vipops.services.passwords import Hasher, new_password, require_good
-from vipops.services.sign_in import actor_of
+from vipops.services import sign_in
+from vipops.services.passwords import Hasher, new_password, new_pin, require_good
+from vipops.services.sign_in import Signed, actor_of
 from vipops.services.transactions import Transaction, transaction
 from vipops.storage import reading
 
 staff = models.Staff
+
+FRESH = {"password": new_password, "pin": new_pin}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,45 @@ def let_in_again(username: str, *, hasher: Hasher, now: datetime) -> str:
     with transaction(replace(actor_of(person), id=None), now) as tell:
         _end_sessions(tell, person.id, values)
     return password
+
+
+def give_fresh(staff_id: int, what: str, *, hasher: Hasher, by: Actor, now: datetime) -> str:
+    """Answer a fresh random ``password`` or ``pin`` for somebody who forgot theirs, shown once.
+
+    Their sessions end and their tries are forgiven. Raises ``NotFound``, ``BadInput`` for another secret.
+    """
+    require(by, Permission.STAFF_MANAGE)
+    if what not in FRESH:
+        raise BadInput("There is no such secret.", expected="password or pin")
+    fresh = FRESH[what]()
+    values = {f"{what}_hash": hasher.hash(fresh), "failed_tries": 0, "locked_until": None}
+    with transaction(by, now) as tell:
+        _end_sessions(tell, staff_id, values)
+    return fresh
+
+
+def new_secrets(
+    signed: Signed, present: str, *, password: str, pin: str, hasher: Hasher, now: datetime
+) -> None:
+    """Change the person's own password or PIN (an empty one stays). Their other sessions end.
+
+    Raises ``NotAllowed`` for a wrong present password, ``TooMany`` after too many tries, ``BadInput``.
+    """
+    sign_in.confirm_password(signed.actor, present, hasher=hasher, now=now)
+    if not password and not pin:
+        raise BadInput("Say what shall be new.", expected="a new password or PIN")
+    if password:
+        require_good(password, signed.username)
+    if pin:
+        _require_pin_form(pin)
+    wanted = {"password_hash": password, "pin_hash": pin}
+    values = {name: hasher.hash(fresh) for name, fresh in wanted.items() if fresh}
+    session = models.SignIn
+    with transaction(signed.actor, now) as tell:
+        tell.connection.execute(update(staff).where(staff.id == signed.actor.id).values(**values))
+        tell.connection.execute(
+            delete(session).where(session.staff_id == signed.actor.id, session.id != signed.id)
+        )
 
 
 def _end_sessions(tell: Transaction, staff_id: int, values: dict[str, Any]) -> None:

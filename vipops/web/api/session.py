@@ -8,19 +8,32 @@ from pydantic import Field
 
 from vipops.domain.permissions import Permission, allowed, permissions_of, visibility
 from vipops.enums import Language
-from vipops.services import sign_in, staff
+from vipops.services import sign_in, staff, tablets
 from vipops.services.house import House
 from vipops.services.sign_in import Signed
 from vipops.web import here
 from vipops.web.api.spec import Body, body, json_of, spec
+from vipops.web.row_number import LARGEST
 
 blueprint = Blueprint("session", __name__)
 DEVICE_LASTS = timedelta(days=400)
 
 
 class SignInBody(Body):
-    username: str = Field(max_length=64)
+    """User name and password, on any device; or a person's id and PIN, on a tablet of the house."""
+
+    username: str = Field("", max_length=64)
+    password: str = Field("", max_length=200)
+    staff_id: int | None = Field(None, ge=1, le=LARGEST)
+    pin: str = Field("", max_length=16)
+
+
+class OwnSecretBody(Body):
+    """The person's own password and PIN: the present password, and what shall be new."""
+
     password: str = Field(max_length=200)
+    new_password: str = Field("", max_length=200)
+    new_pin: str = Field("", max_length=16)
 
 
 class LanguageBody(Body):
@@ -34,14 +47,7 @@ def start() -> Response:
     asked = body(SignInBody)
     device = request.cookies.get(here.DEVICE_COOKIE) or secrets.token_urlsafe(16)
     lasts = timedelta(hours=here.settings().session_hours)
-    signed = sign_in.sign_in(
-        asked.username,
-        asked.password,
-        hasher=here.password_hasher(),
-        device=device[:64],
-        now=here.now(),
-        lasts=lasts,
-    )
+    signed = _signed(asked, device[:64], lasts)
     answer = json_of(_shown(signed))
     _set_cookie(answer, here.COOKIE, signed.token, lasts)
     _set_cookie(answer, here.DEVICE_COOKIE, device[:64], DEVICE_LASTS)
@@ -64,6 +70,22 @@ def change_language() -> Response:
     return json_of({**_shown(here.signed()), "language": language.value})
 
 
+@blueprint.patch("/session/secret")
+@spec.validate(json=OwnSecretBody, tags=["session"])
+def change_secret() -> Response:
+    """The person's own password or PIN, against the present password. Other sessions of theirs end."""
+    asked = body(OwnSecretBody)
+    staff.new_secrets(
+        here.signed(),
+        asked.password,
+        password=asked.new_password,
+        pin=asked.new_pin,
+        hasher=here.password_hasher(),
+        now=here.now(),
+    )
+    return Response(status=204)
+
+
 @blueprint.delete("/session")
 @spec.validate(tags=["session"])
 def end() -> Response:
@@ -74,6 +96,15 @@ def end() -> Response:
     # A signed-out tablet holds nothing readable.
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
+
+
+def _signed(asked: SignInBody, device: str, lasts: timedelta) -> Signed:
+    hasher, now = here.password_hasher(), here.now()
+    if asked.staff_id is not None:
+        return tablets.open_by_pin(
+            asked.staff_id, asked.pin, device=device, hasher=hasher, now=now, lasts=lasts
+        )
+    return sign_in.sign_in(asked.username, asked.password, hasher=hasher, device=device, now=now, lasts=lasts)
 
 
 def _shown(signed: Signed) -> dict[str, object]:

@@ -74,3 +74,11 @@ def change(staff_id: int) -> Response:
         active=asked.active,
     )
     return json_of({"staff": staff_list.everybody(here.actor())})
+
+
+@blueprint.post("/staff/<int:staff_id>/fresh/<what>")
+@spec.validate(tags=["staff"])
+def fresh(staff_id: int, what: str) -> Response:
+    """A fresh ``password`` or ``pin`` for somebody who forgot theirs, shown this once: {secret}."""
+    given = staff.give_fresh(staff_id, what, hasher=here.password_hasher(), by=here.actor(), now=here.now())
+    return json_of({"secret": given})
