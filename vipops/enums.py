@@ -108,6 +108,15 @@ class GrantState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class MealKind(StrEnum):
+    BREAKFAST = "breakfast"
+    LUNCH = "lunch"
+    TEA = "tea"
+    DINNER = "dinner"
+    SUPPER = "supper"
+    BANQUET = "banquet"
+
+
 class NoteKind(StrEnum):
     """What the house remembers of a guest."""
 
@@ -116,6 +125,20 @@ class NoteKind(StrEnum):
     ASKED = "asked"
     COMPLAINED = "complained"
     SAID = "said"  # impressions and opinions, at check-out and before
+
+
+class NoteSubject(StrEnum):
+    """What a note of the guest's history is about."""
+
+    FRUIT = "fruit"
+    FLOWERS = "flowers"
+    FOOD = "food"
+    DRINK = "drink"
+    ROOM = "room"
+    BED = "bed"
+    NEWSPAPER = "newspaper"
+    SERVICE = "service"
+    ANYTHING = ""
 
 
 class Stage(StrEnum):
@@ -139,6 +162,7 @@ class Anchor(StrEnum):
     MEAL = "meal"  # each booked meal
     WAKE_UP = "wake_up"  # each wake-up call the guest asked for
     REQUEST = "request"  # each request, at the time it is asked for
+    RECORDED = "recorded"  # each request, from the moment it was recorded
     OCCASION = "occasion"  # a birthday or anniversary in the stay
     COMPLAINT = "complaint"  # each complaint, from the moment it was recorded
     ROOM_MOVE = "room_move"  # each move to another room, from the moment it was decided
@@ -153,3 +177,22 @@ class Source(StrEnum):
     PERSON = "person"
     DRIVER = "driver"
     FLIGHT = "flight"
+
+
+class AlarmLevel(StrEnum):
+    """How pressing an alarm is, gentlest first."""
+
+    SOON = "soon"
+    DUE = "due"
+    OVERDUE = "overdue"
+    ESCALATED = "escalated"
+
+
+class AlarmTo(StrEnum):
+    """Whom a rung of the ladder names, lowest first."""
+
+    ASSIGNEE = "assignee"
+    SUPERVISOR = "supervisor"
+    MANAGER = "manager"
+    LOBBY_MANAGER = "lobby_manager"
+    GENERAL_MANAGER = "general_manager"

@@ -146,14 +146,13 @@ def test_another_propertys_call_is_nobodys(hotel: Hotel) -> None:
         "INSERT INTO properties (code, name, zone, settings) "
         "SELECT 'OTHER', name, zone, settings FROM properties WHERE id = 1"
     )
-    with hotel.inside():
-        with db.engine.begin() as connection:
-            connection.execute(
-                insert(models.WakeUp).values(
-                    id=77, property_id=2, stay_id=stay.id, version=1, at=SIX, note="", cancelled=False,
-                    recorded_at=hotel.now, recorded_by_id=1,
-                )
-            )  # fmt: skip
+    with hotel.inside(), db.engine.begin() as connection:
+        connection.execute(
+            insert(models.WakeUp).values(
+                id=77, property_id=2, stay_id=stay.id, version=1, at=SIX, note="", cancelled=False,
+                recorded_at=hotel.now, recorded_by_id=1,
+            )
+        )  # fmt: skip
     with pytest.raises(NotFound):
         change(hotel, "cancel", {"id": 77, "version": 1})
 

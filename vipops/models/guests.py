@@ -76,6 +76,7 @@ class GuestNote(Base):
     guest_id: Mapped[GuestKey]
     stay_id: Mapped[int | None] = mapped_column(ForeignKey("stays.id"))
     task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"))  # the task whose proof it was
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"))
     kind: Mapped[Code]
     subject: Mapped[Code]  # what it is about, such as fruit or room; "" for anything
     text: Mapped[Words]

@@ -10,8 +10,9 @@ from vipops import models
 from vipops.domain.lifecycles import STAY
 from vipops.domain.permissions import Actor, Permission, allowed, require, sees, visibility
 from vipops.enums import LetterState
-from vipops.queries import disclosures
+from vipops.queries import days, disclosures
 from vipops.services import shapes, stays
+from vipops.services.house import House
 from vipops.services.transactions import Transaction, head_of, transaction
 
 task, letter, event, guest, party, history = (
@@ -22,12 +23,14 @@ TOLD_IN_TIMELINE = ("seq", "kind", "at", "by", "passed", "task_id", "letter_id")
 
 
 def sheet(stay_id: int, actor: Actor, now: datetime) -> bytes:
-    """JSON text: {seq, stay, possible, tasks, letters, timeline}; by permission {guest, guests, history}.
+    """JSON text: {seq, stay, possible, tasks, letters, timeline, days}.
+
+    By permission also {guest, guests, history, notes, wishes}.
 
     Raises ``NotFound`` and ``NotAllowed``. A look at the guest's data is recorded in the same transaction.
     """
     require(actor, Permission.STAY_READ)
-    seen_by = visibility(actor)
+    seen_by, house = visibility(actor), House.of(actor.property_id)
     with transaction(actor, now) as tell:
         row = stays.find(tell, stay_id)
         shown: dict[str, Any] = {
@@ -44,6 +47,7 @@ def sheet(stay_id: int, actor: Actor, now: datetime) -> bytes:
             "tasks": _tasks(tell, stay_id, seen_by),
             "letters": _letters(tell, stay_id) if allowed(actor, Permission.LETTER_READ) else [],
             "timeline": _timeline(tell, stay_id, seen_by),
+            "days": days.of_stay(tell, row, house, actor),
         }
         if allowed(actor, Permission.GUEST_READ):
             shown |= _guest_part(tell, row)

@@ -7,7 +7,7 @@ from sqlalchemy import Row
 
 from vipops.errors import BadInput, WrongMoment
 from vipops.services.house import House
-from vipops.services.stay_records import days_of
+from vipops.services.stay_records import days_of, in_days, in_house
 from vipops.services.stay_times import GONE
 
 
@@ -17,8 +17,7 @@ def moment_in_stay(stay: Row[Any], at: datetime, now: datetime) -> datetime:
     ``WrongMoment`` when the stay is over.
     """
     require_running(stay)
-    arrival_at = stay.arrived_at or stay.arrival_at
-    if not arrival_at <= at <= stay.departure_at:
+    if not in_house(at, stay):
         raise bad("at", "The guest is not in the house at this time.", "between arrival and departure")
     return _ahead(at, now)
 
@@ -27,7 +26,7 @@ def moment_in_days(house: House, stay: Row[Any], at: datetime, now: datetime) ->
     """As :func:`moment_in_stay`, at any hour from the day of arrival to the day of departure."""
     require_running(stay)
     first, last = days_of(stay, house)
-    if not first <= at.astimezone(house.zone).date() <= last:
+    if not in_days(at, stay, house):
         raise bad("at", "This lies outside the days of the stay.", f"from {first} to {last}")
     return _ahead(at, now)
 

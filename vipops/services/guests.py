@@ -4,14 +4,19 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from vipops import models
+from vipops.enums import Department, NoteKind
+from vipops.errors import NotFound, WrongMoment
 from vipops.integrations.pms.reservation import Reservation, ReservationGuest
 from vipops.services.booking import letter_language
 from vipops.services.transactions import Transaction
 
-guest, history, party = models.Guest, models.GuestHistory, models.StayGuest
+guest, history, party, note = models.Guest, models.GuestHistory, models.StayGuest, models.GuestNote
+
+# Who is told that a guest's record changed: those who may read it.
+AUDIENCE = Department.FRONT_OFFICE
 
 
 def keep(tell: Transaction, booked: Reservation) -> int:
@@ -77,10 +82,38 @@ def stays_before(connection: Connection, guest_id: int) -> int:
     return len(rows.all())
 
 
-def had_a_problem(tell: Transaction, guest_id: int) -> bool:
-    """Whether a past stay left something to make good (service recovery)."""
-    preferences = tell.connection.execute(select(guest.preferences).where(guest.id == guest_id)).scalar_one()
-    return bool(preferences.get("service_recovery"))
+def had_a_problem(tell: Transaction, guest_id: int, before: int | None = None) -> bool:
+    """Whether a stay left something to make good (service recovery) that no later stay has made good yet.
+
+    ``before`` is the stay that asks: what is complained of there is for the next one.
+    """
+    found = tell.connection.execute(
+        select(note.id).where(
+            note.guest_id == guest_id,
+            note.kind == NoteKind.COMPLAINED,
+            note.withdrawn.is_(False),
+            note.honoured_on.is_(None),
+            note.stay_id.is_distinct_from(before),
+        )
+    ).first()
+    return found is not None
+
+
+def require_one(tell: Transaction, guest_id: int) -> Row[Any]:
+    """The guest's row. Raises ``NotFound``, also for another property's guest.
+
+    ``WrongMoment`` for a record that became part of another: ``merged_into`` says which.
+    """
+    row = tell.connection.execute(
+        select(guest.__table__).where(guest.id == guest_id, guest.property_id == tell.property_id)
+    ).first()
+    if row is None:
+        raise NotFound("There is no such guest.", guest_id=guest_id)
+    if row.merged_into_id is not None:
+        raise WrongMoment(
+            "This record became part of another one.", state="merged", merged_into=row.merged_into_id
+        )
+    return row
 
 
 def reservation_document(booked: Reservation) -> dict[str, Any]:
@@ -112,7 +145,8 @@ def _keep(tell: Transaction, profile: str, values: dict[str, Any]) -> int:
         tell.connection.execute(
             update(guest).where(guest.id == known.id).values(version=guest.version + 1, **values)
         )
-    return int(known.id)
+    # A record that was merged keeps what its profile says; the guest is the one that it became part of.
+    return int(known.merged_into_id or known.id)
 
 
 def _values(person: ReservationGuest) -> dict[str, Any]:

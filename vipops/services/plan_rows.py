@@ -1,14 +1,16 @@
 """A planned task as the columns of its row."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from vipops.enums import TaskState
 from vipops.services.transactions import Transaction
-from vipops.sop.planned import PlannedTask, ProofField
+from vipops.sop.planned import PlannedTask, Point, ProofField
 
 # What the service does with an answer once it is given.
-FOLLOWED = ("keeps", "makes", "department")
+FOLLOWED = ("keeps", "about", "makes", "department", "department_in")
 
 
 def new_row(tell: Transaction, stay_id: int, new: PlannedTask, state: TaskState) -> dict[str, Any]:
@@ -33,22 +35,33 @@ def new_row(tell: Transaction, stay_id: int, new: PlannedTask, state: TaskState)
 
 def times(planned: PlannedTask) -> dict[str, Any]:
     """The columns that move when the plan moves."""
-
-    # Whole seconds, as screens and events show them.
-    def whole(moment: Any) -> Any:
-        return (
-            moment.replace(microsecond=0) + timedelta(seconds=1 if moment.microsecond else 0)
-            if moment
-            else None
-        )
-
+    due_at = _whole(planned.due_at)
     return {
-        "due_at": whole(planned.due_at),
+        "due_at": due_at,
         "anchored_at": planned.anchored_at,
         "starts_at": planned.starts_at,
         "useful_until": planned.useful_until,
         "short_notice": planned.short_notice,
+        **_held(planned, due_at),
     }
+
+
+def _whole(moment: datetime) -> datetime:
+    """Whole seconds, as screens and events show them; never earlier."""
+    if not moment.microsecond:
+        return moment
+    return moment.replace(microsecond=0) + timedelta(seconds=1)
+
+
+def _held(planned: PlannedTask, due_at: datetime) -> Mapping[str, datetime | None]:
+    if not planned.takes:
+        return NOTHING_HELD
+    length = timedelta(minutes=planned.lasts)
+    begins = due_at if planned.takes_from == "due" else due_at - length
+    return {"holds_from": begins, "holds_until": begins + length}
+
+
+NOTHING_HELD: Mapping[str, None] = MappingProxyType({"holds_from": None, "holds_until": None})
 
 
 def content(planned: PlannedTask) -> dict[str, Any]:
@@ -63,7 +76,7 @@ def content(planned: PlannedTask) -> dict[str, Any]:
         "anchor": planned.anchor.value,
         "gate": planned.gate,
         "after": list(planned.after),
-        "points": [{"id": point.id, "title": point.title._asdict()} for point in planned.points],
+        "points": [_point(point) for point in planned.points],
         "proof": [_proof(field) for field in planned.proof],
         "second_signature": planned.second_signature,
         "rekey_name": bool(planned.rekey),
@@ -73,9 +86,15 @@ def content(planned: PlannedTask) -> dict[str, Any]:
         "fires": planned.fires,
         "takes": list(planned.takes),
         "lasts": planned.lasts,
+        "slack": planned.slack,
         "who": planned.who,
         "people": list(planned.people),
     }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    shown = {"id": point.id, "title": point.title._asdict()}
+    return shown | {"mends": point.mends} if point.mends else shown
 
 
 def _proof(field: ProofField) -> dict[str, Any]:
@@ -86,6 +105,7 @@ def _proof(field: ProofField) -> dict[str, Any]:
                 "value": choice.value,
                 "title": choice.title._asdict(),
                 **({"opens": choice.opens} if choice.opens else {}),
+                **({"needs": choice.needs} if choice.needs else {}),
             }
             for choice in field.choices
         ]

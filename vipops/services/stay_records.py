@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Integer, Row, String, bindparam, func, litera
 from sqlalchemy import union_all as all_of
 
 from vipops import models
-from vipops.enums import Department, NoteKind, RequestState
+from vipops.domain.record_steps import COMPLAINT_PASSED, REQUEST_PASSED
+from vipops.enums import ComplaintState, Department, NoteKind, RequestState
 from vipops.services.house import House
 from vipops.sop.due import wall_clock
 from vipops.sop.facts import Complaint, LostItem, Meal, Occasion, Request, RoomMove, WakeUp
@@ -54,12 +55,14 @@ def of(connection: Connection, stay: Any, house: House) -> StayRecords:
 
     return StayRecords(
         past_stays=sum(row.n for row in rows["past"]),
-        requests=each("request", lambda row: Request(str(row.id), row.at, Department(row.a), row.c, row.b)),
-        complaints=each("complaint", lambda row: Complaint(str(row.id), row.at)),
+        requests=each("request", lambda row: _asked(row, stay)),
+        complaints=each(
+            "complaint", lambda row: Complaint(str(row.id), row.at, frozenset(COMPLAINT_PASSED[row.a]))
+        ),
         room_moves=each("move", lambda row: _moved(row, stay)),
         # What a new departure leaves outside the stay comes back into the plan with a later one.
-        meals=tuple(meal for meal in each("meal", _meal) if _in_days(meal.at, stay, house)),
-        wake_ups=tuple(call for call in each("wake_up", _wake_up) if _in_house(call.at, stay)),
+        meals=tuple(meal for meal in each("meal", _meal) if in_days(meal.at, stay, house)),
+        wake_ups=tuple(call for call in each("wake_up", _wake_up) if in_house(call.at, stay)),
         lost_items=each("lost", lambda row: LostItem(str(row.id), row.at)),
         occasions=tuple(found for row in rows["guest"] for found in _occasions(row, stay, house)),
         # The last word on a subject stands.
@@ -73,6 +76,17 @@ def days_of(stay: Any, house: House) -> tuple[date, date]:
     return arrival_at.astimezone(house.zone).date(), stay.departure_at.astimezone(house.zone).date()
 
 
+def in_house(at: datetime, stay: Any) -> bool:
+    """Whether the guest is, or is expected to be, in the house at this moment."""
+    return bool((stay.arrived_at or stay.arrival_at) <= at <= stay.departure_at)
+
+
+def in_days(at: datetime, stay: Any, house: House) -> bool:
+    """Whether the moment lies in the days from arrival to departure, at any hour."""
+    first, last = days_of(stay, house)
+    return first <= at.astimezone(house.zone).date() <= last
+
+
 def _meal(row: Row[Any]) -> Meal:
     return Meal(str(row.id), row.at, row.b, row.n, row.a, row.c)
 
@@ -81,18 +95,25 @@ def _wake_up(row: Row[Any]) -> WakeUp:
     return WakeUp(str(row.id), row.at)
 
 
-def _in_house(at: datetime, stay: Any) -> bool:
-    return bool((stay.arrived_at or stay.arrival_at) <= at <= stay.departure_at)
-
-
-def _in_days(at: datetime, stay: Any, house: House) -> bool:
-    first, last = days_of(stay, house)
-    return first <= at.astimezone(house.zone).date() <= last
+def _asked(row: Row[Any], stay: Any) -> Request:
+    return Request(
+        str(row.id),
+        row.at,
+        Department(row.a),
+        row.c,
+        row.b,
+        recorded_at=row.since,
+        in_house=_lived_here(stay, row.since),
+        passed=frozenset(REQUEST_PASSED[row.d]),
+    )
 
 
 def _moved(row: Row[Any], stay: Any) -> RoomMove:
-    in_house = stay.arrived_at is not None and stay.arrived_at <= row.at
-    return RoomMove(str(row.id), row.at, row.a, row.b, in_house)
+    return RoomMove(str(row.id), row.at, row.a, row.b, _lived_here(stay, row.at))
+
+
+def _lived_here(stay: Any, at: datetime) -> bool:
+    return stay.arrived_at is not None and bool(stay.arrived_at <= at)
 
 
 def _occasions(row: Row[Any], stay: Any, house: House) -> Iterator[Occasion]:
@@ -115,14 +136,18 @@ def _in_year(month_day: str, year: int) -> date:
         return date(year, month + 1, 1) - timedelta(days=1)
 
 
-def _part(kind: str, key: Any, at: Any, a: Any = "", b: Any = "", c: Any = "", n: Any = 0) -> Any:
-    """One member of the statement: every kind of record in the same seven columns."""
+def _part(
+    kind: str, key: Any, at: Any, a: Any = "", b: Any = "", c: Any = "", d: Any = "", *, n: Any = 0,
+    since: Any = None,
+) -> Any:  # fmt: skip
+    """One member of the statement: every kind of record in the same nine columns."""
     return select(
         literal(kind, String).label("kind"),
         key.label("id"),
         at.label("at"),
-        *(_text(value).label(name) for name, value in (("a", a), ("b", b), ("c", c))),
+        *(_text(value).label(name) for name, value in (("a", a), ("b", b), ("c", c), ("d", d))),
         (literal(n, Integer) if isinstance(n, int) else n).label("n"),
+        (_NO_TIME if since is None else since).label("since"),
     )
 
 
@@ -134,14 +159,21 @@ _STAY: Any = bindparam("at_stay")
 _GUEST: Any = bindparam("of_guest")
 _NO_TIME = type_coerce(null(), UtcDateTime())
 _ALL = all_of(
-    _part("request", request.id, request.due_at, request.department, request.kind, request.text).where(
-        request.stay_id == _STAY, request.state != RequestState.WITHDRAWN
-    ),
-    _part("complaint", complaint.id, complaint.recorded_at).where(
-        complaint.stay_id == _STAY, complaint.state != "withdrawn"
+    _part(
+        "request",
+        request.id,
+        request.due_at,
+        request.department,
+        request.kind,
+        request.text,
+        d=request.state,
+        since=request.recorded_at,
+    ).where(request.stay_id == _STAY, request.state != RequestState.WITHDRAWN),
+    _part("complaint", complaint.id, complaint.recorded_at, complaint.state).where(
+        complaint.stay_id == _STAY, complaint.state != ComplaintState.WITHDRAWN
     ),
     _part("move", move.id, move.moved_at, move.left_room, move.to_room).where(move.stay_id == _STAY),
-    _part("meal", meal.id, meal.at, meal.kind, meal.place, meal.standard, meal.party).where(
+    _part("meal", meal.id, meal.at, meal.kind, meal.place, meal.standard, n=meal.party).where(
         meal.stay_id == _STAY, meal.cancelled.is_(False)
     ),
     _part("wake_up", wake_up.id, wake_up.at).where(wake_up.stay_id == _STAY, wake_up.cancelled.is_(False)),

@@ -14,7 +14,7 @@ from vipops.domain.permissions import Actor, Permission, allowed, require
 from vipops.enums import StayState
 from vipops.errors import GateClosed, NotFound, Overtaken
 from vipops.events import Event
-from vipops.services import answers, letter_fate, plans, shapes
+from vipops.services import answers, grant_rows, letter_fate, note_honours, plans, shapes
 from vipops.services.answers import Call
 from vipops.services.house import House
 from vipops.services.transactions import Transaction, transaction
@@ -63,11 +63,13 @@ def fire(
     moved = STAY.fire(row.state, taken.verb, came_from=row.came_from)
     marks = _marks(row, taken, tell.at)
     changed = change_row(tell, row, state=moved, state_at=tell.at, closed=False, **marks)
+    note_honours.follow(tell, house, row, taken.verb)
     extra = {"passed": passed} if passed else {}
     tell(told(taken.tells, changed, **extra))
     if moved in ENDS_THE_PLAN:
         # The letter first: voiding it opens its tasks again, which the plan's end then takes back.
         letter_fate.stay_ended(tell, changed)
+        grant_rows.stay_ended(tell, changed)
         plans.end(tell, changed)
     else:
         plans.lay(tell, house, changed)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from vipops.enums import Source
-from vipops.services import stay_times, stays
+from vipops.services import note_effects, stay_times, stays, task_records
 from vipops.services.house import House
 from vipops.services.stay_times import NewTimes
 from vipops.services.transactions import Transaction
@@ -43,4 +43,10 @@ def _move_arrival(tell: Transaction, house: House, task: Row[Any], verb: str) ->
 
 
 # In this order: the plan moves last.
-EFFECTS: tuple[Effect, ...] = (_fill_stay, _move_arrival)
+EFFECTS: tuple[Effect, ...] = (
+    _fill_stay,
+    note_effects.keep_notes,
+    task_records.take_step,
+    task_records.begin_records,
+    _move_arrival,
+)

@@ -4,12 +4,14 @@
 """
 
 import re
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from vipops.enums import Department, NoteKind, Role, Stage
+from vipops.domain.line_up import EITHER
+from vipops.enums import AlarmLevel, AlarmTo, Department, NoteKind, NoteSubject, Role, Stage
 from vipops.sop import conditions, due
 from vipops.sop.conditions import Condition
 from vipops.sop.due import Due
@@ -76,6 +78,28 @@ def _condition(value: Any) -> Condition:
         ) from None
 
 
+def _span(value: Any) -> timedelta:
+    match = _SPAN.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        raise PydanticCustomError(
+            "span",
+            "“{value}” is no span of time; expected hours and minutes such as -30m, 0m or 1h30m",
+            {"value": str(value)},
+        )
+    span = timedelta(hours=int(match["h"] or 0), minutes=int(match["m"] or 0))
+    return -span if match["sign"] == "-" else span
+
+
+def _length(value: timedelta) -> timedelta:
+    if NO_TIME < value <= LONGEST:
+        return value
+    raise PydanticCustomError("length", "this is no length of time; expected one from 1m to 24h, such as 20m")
+
+
+NO_TIME, LONGEST = timedelta(0), timedelta(hours=24)
+_SPAN = re.compile(r"(?P<sign>[+-]?)(?=\d)(?:(?P<h>\d{1,2})h)?(?:(?P<m>\d{1,3})m)?")
+
+
 def _source(value: Any) -> str:
     if isinstance(value, str) and SOURCE_FORMAT.fullmatch(value):
         return value
@@ -113,14 +137,38 @@ def _tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+def _posts(value: Any) -> Any:
+    """A list of posts; ``{any_of: [a, b]}`` in it is kept as "a|b": one of them is enough."""
+    if not isinstance(value, list):
+        return value
+    return tuple(_any_of(one) for one in value)
+
+
+def _any_of(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    named = value.get("any_of")
+    if set(value) != {"any_of"} or not isinstance(named, list) or len(named) < 2:
+        raise PydanticCustomError(
+            "any_of", "this is neither a post nor a choice of posts; expected a post or any_of: [post, post]"
+        )
+    return EITHER.join(str(one) for one in named)
+
+
 _SLUG = r"^[a-z][a-z0-9_]*$"
+_SLUGS = r"^[a-z][a-z0-9_]*(\|[a-z][a-z0-9_]*)*$"
 Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=60)]
 Bilingual = Annotated[Words, BeforeValidator(_words)]
 Title = Annotated[Words, BeforeValidator(_title)]
 DueText = Annotated[Due, BeforeValidator(_due)]
 ConditionText = Annotated[Condition, BeforeValidator(_condition)]
+Span = Annotated[timedelta, BeforeValidator(_span)]
+Length = Annotated[Span, AfterValidator(_length)]
 Source = Annotated[str, BeforeValidator(_source)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_tuple)]
+Posts = Annotated[
+    tuple[Annotated[str, StringConstraints(pattern=_SLUGS, max_length=120)], ...], BeforeValidator(_posts)
+]
 Sources = Annotated[tuple[Source, ...], BeforeValidator(_tuple), Field(min_length=1)]
 
 DepartmentCode = Annotated[Department, _member(Department)]
@@ -153,26 +201,39 @@ Paper = Literal[
     "farewell_letter",
 ]
 SecondSignature = Literal["another", "supervisor", "manager", "lobby_manager"]
-AnswerKind = Literal["text", "number", "time", "choice", "name", "print", "assignees"]
+AnswerKind = Literal[
+    "text", "number", "time", "choice", "name", "print", "assignees", "acknowledged", "roll_call"
+]
 # The step of the record in ``each`` that a tick of the task takes, by its lifecycle.
 Fires = Literal["do", "call_back", "calm", "own", "resolve", "follow_up", "store", "tell_guest", "give_back"]
-Makes = Literal["wake_up", "request"]
+Makes = Literal["wake_up", "request", "complaint"]
 
 
 class ChoiceForm(Form):
-    """One answer to choose. ``opens`` names the record that this answer begins."""
+    """One answer to choose. ``opens`` names the record that this answer begins.
+
+    With ``wish`` and ``complaint`` at least one of the fields that make such a record must be filled in; an
+    answer beside them that opens nothing says that there is none. ``needs`` is a field that must be filled in
+    with this answer.
+    """
 
     value: Slug
     title: Bilingual
+    needs: Slug | None = None
     opens: Literal["lost_property", "wish", "complaint"] | None = None
+
+
+ABOUT = tuple(subject for subject in NoteSubject if subject)
 
 
 class ProofForm(Form):
     """What must be said before the task can be ticked.
 
     ``print``: the task's paper was printed; ``assignees``: every open task of the department in this stay
-    has one. ``keeps`` puts the answer into the guest's history, ``makes`` turns it into a wake-up call or a
-    request of ``department``.
+    has one; ``acknowledged``: every request of this stay was acknowledged; ``roll_call``: the posts in
+    ``people`` are in position, or why not. ``keeps`` puts the answer into the guest's history, as a note
+    of what it is ``about``; ``makes``
+    turns it into a wake-up call, a complaint, or a request of ``department``, or of the department that the choice ``department_in`` answers.
     """
 
     name: Slug
@@ -181,15 +242,21 @@ class ProofForm(Form):
     choices: Annotated[tuple[ChoiceForm, ...], BeforeValidator(_tuple)] = ()
     optional: bool = False
     keeps: Annotated[NoteKind | None, _member(NoteKind)] = None
+    about: Annotated[NoteSubject | None, _member(ABOUT)] = None
     makes: Makes | None = None
     department: Annotated[Department | None, _member(Department)] = None
+    department_in: Slug | None = None
 
 
 class PointForm(Form):
-    """One point of an inspection, passed or failed by itself. ``id`` is its item in the procedure."""
+    """One point of an inspection, passed or failed by itself. ``id`` is its item in the procedure.
+
+    ``mends`` is the department that puts right what failed, where that is not engineering.
+    """
 
     id: Source
     title: Bilingual
+    mends: Annotated[Department | None, _member(Department)] = None
 
 
 class TemplateForm(Form):
@@ -221,8 +288,10 @@ class TemplateForm(Form):
     letter: LetterStep | None = None
     paper: Paper | None = None
     fires: Fires | None = None
-    takes: Slugs = ()
-    lasts: Annotated[int, Field(ge=1, le=24 * 60)] | None = None
+    takes: Posts = ()
+    lasts: Length | None = None
+    takes_from: Literal["before", "due"] = "before"
+    slack: Length | None = None
 
 
 class DepartmentForm(Form):
@@ -279,13 +348,49 @@ class GradeForm(Form):
     approves: Slugs
     automatic: AutomaticForm | None = None
     cap: Annotated[int, Field(ge=1)] | None = None
-    pick_up: Slugs = ()
-    greets: Slugs
-    escort: Slugs
+    pick_up: Posts = ()
+    greets: Posts
+    escort: Posts
     inspectors: Slugs
-    farewell: Slugs
+    farewell: Posts
     honours: Slugs = ()
     farewell_honours: Slugs = ()
     amenity: Slugs
     letter: GradeLetterForm
     supervisor_takes_part: bool = False
+
+
+class RungForm(Form):
+    """One rung of a ladder of escalation. ``after`` counts from the due time, negative before it."""
+
+    level: Annotated[AlarmLevel, _member(AlarmLevel)]
+    after: Span
+    to: Annotated[AlarmTo, _member(AlarmTo)]
+
+
+class LadderForm(Form):
+    """Who is told of late work, and when. Without department or ranks it counts for all."""
+
+    department: DepartmentCode | None = None
+    ranks: Annotated[tuple[Annotated[int, Field(ge=1, le=99)], ...], BeforeValidator(_tuple)] = ()
+    grace: Span
+    rungs: Annotated[tuple[RungForm, ...], BeforeValidator(_tuple), Field(min_length=1)]
+
+
+class ThingForm(Form):
+    """Something that one guest at a time can have; ``turnaround`` is what it needs between two of them."""
+
+    code: Slug
+    name: Bilingual
+    count: Annotated[int, Field(ge=1, le=999)] = 1
+    turnaround: Span = NO_TIME
+    instead: Slugs = ()
+
+
+class PeopleForm(Form):
+    """The people of a post, as many as are on duty; ``instead`` are the posts that may stand in."""
+
+    code: Slug
+    count: Annotated[int, Field(ge=1, le=999)] = 1
+    turnaround: Span = NO_TIME
+    instead: Slugs = ()

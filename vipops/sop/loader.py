@@ -11,17 +11,22 @@ import orjson
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from vipops.domain.collisions import Resource
+from vipops.domain.escalation import Ladder, Rung
 from vipops.enums import Department
-from vipops.sop import checks, yaml_source
+from vipops.sop import checks, escalation_checks, resource_checks, yaml_source
 from vipops.sop.conditions import meant
 from vipops.sop.form import (
     DepartmentForm,
     Form,
     GradeForm,
+    LadderForm,
     NamedForm,
+    PeopleForm,
     PostForm,
     ProofForm,
     TemplateForm,
+    ThingForm,
     WishForm,
 )
 from vipops.sop.planned import Choice, Point, ProofField
@@ -31,52 +36,72 @@ from vipops.sop.yaml_source import ChecklistError, ChecklistErrors, Document, Pl
 
 GRADES_FILE = "grades.yaml"
 DEPARTMENTS_FILE = "departments.yaml"
+ESCALATION_FILE = "escalation.yaml"
+RESOURCES_FILE = "resources.yaml"
 DEPARTMENT_FILES = tuple(
     f"{department}.yaml" for department in Department if department != Department.EXECUTIVE
 )
+FILES = (DEPARTMENTS_FILE, GRADES_FILE, ESCALATION_FILE, RESOURCES_FILE, *DEPARTMENT_FILES)
 
 F = TypeVar("F", bound=Form)
 
+# A folder, or the files' texts by their names.
+Source = Path | Mapping[str, str | bytes]
 
-def load(folder: Path) -> Procedure:
-    """The procedure in ``folder``, ready to plan with.
+
+def load(source: Source) -> Procedure:
+    """The procedure in ``source``, ready to plan with.
 
     Raises ``ChecklistErrors`` with every mistake found.
     """
-    procedure, errors = _read(Path(folder))
+    procedure, errors = _read(source)
     if errors or procedure is None:
         raise ChecklistErrors(errors)
     return procedure
 
 
-def check(folder: Path) -> list[ChecklistError]:
-    """Every mistake in the checklists of ``folder``, in reading order; empty when they can be loaded."""
-    return sorted(set(_read(Path(folder))[1]))
+def check(source: Source) -> list[ChecklistError]:
+    """Every mistake in the checklists of ``source``, in reading order; empty when they can be loaded."""
+    return sorted(set(_read(source)[1]))
 
 
-def _read(folder: Path) -> tuple[Procedure | None, list[ChecklistError]]:
-    names = (DEPARTMENTS_FILE, GRADES_FILE, *DEPARTMENT_FILES)
-    documents = {name: yaml_source.read(folder / name) for name in names}
-    strangers = _unexpected_files(folder, names)
+def _read(source: Source) -> tuple[Procedure | None, list[ChecklistError]]:
+    documents = {name: _document(source, name) for name in FILES}
+    strangers = _unexpected_files(source)
     house = _typed_house(documents[DEPARTMENTS_FILE])
     ladder = _typed_ladder(documents[GRADES_FILE])
+    escalation = _typed_escalation(documents[ESCALATION_FILE])
+    stock = _typed_stock(documents[RESOURCES_FILE])
     found = [item for name in DEPARTMENT_FILES for item in _typed_tasks(documents[name])]
     written = {str(task.get("id")) for name in DEPARTMENT_FILES for task in _tasks_in(documents[name])}
     checks.check_house(house, ladder, documents[DEPARTMENTS_FILE], documents[GRADES_FILE])
     checks.check_templates(found, written, house, ladder)
+    resource_checks.check(documents[RESOURCES_FILE], stock, house)
+    resource_checks.check_templates(found, stock)
+    escalation_checks.check(documents[ESCALATION_FILE], escalation, ladder.grades)
     errors = [*strangers, *(error for document in documents.values() for error in document.errors)]
-    return (None, errors) if errors else (_procedure(house, ladder, found), [])
+    return (None, errors) if errors else (_procedure(house, ladder, escalation, stock, found), [])
 
 
-def _unexpected_files(folder: Path, names: tuple[str, ...]) -> list[ChecklistError]:
+def _document(source: Source, name: str) -> Document:
+    if isinstance(source, Path):
+        return yaml_source.read(source / name)
+    if name not in source:
+        return yaml_source.missing(name)
+    text = source[name]
+    return yaml_source.parse(name, text.encode() if isinstance(text, str) else text)
+
+
+def _unexpected_files(source: Source) -> list[ChecklistError]:
+    given = [path.name for path in source.glob("*.y*ml")] if isinstance(source, Path) else source
     return [
         ChecklistError(
-            Place(path.name, 1, 1),
-            f"this file is not part of the procedure{meant(path.name, names)}",
-            "only " + ", ".join(names),
+            Place(name, 1, 1),
+            f"this file is not part of the procedure{meant(name, FILES)}",
+            "only " + ", ".join(FILES),
         )
-        for path in sorted(folder.glob("*.y*ml"))
-        if path.name not in names
+        for name in sorted(given)
+        if name not in FILES
     ]
 
 
@@ -95,6 +120,19 @@ def _typed_ladder(document: Document) -> checks.Ladder:
         grades=_typed_list(document, "grades", GradeForm),
         amenities=_typed_list(document, "amenities", NamedForm),
         honours=_typed_list(document, "honours", NamedForm),
+    )
+
+
+def _typed_escalation(document: Document) -> dict[int, LadderForm]:
+    _only_keys(document, (escalation_checks.LISTED,))
+    return _typed_list(document, escalation_checks.LISTED, LadderForm)
+
+
+def _typed_stock(document: Document) -> resource_checks.Stock:
+    _only_keys(document, ("things", "people"))
+    return resource_checks.Stock(
+        things=_typed_list(document, "things", ThingForm),
+        people=_typed_list(document, "people", PeopleForm),
     )
 
 
@@ -212,11 +250,18 @@ def _form_in(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def _procedure(house: checks.House, ladder: checks.Ladder, found: list[checks.Found]) -> Procedure:
+def _procedure(
+    house: checks.House,
+    ladder: checks.Ladder,
+    escalation: Mapping[int, LadderForm],
+    stock: resource_checks.Stock,
+    found: list[checks.Found],
+) -> Procedure:
     grades = [_grade(form) for form in ladder.grades.values()]
-    templates = [_template(item, order) for order, item in enumerate(found)]
+    templates = [_template(item, order, stock.codes) for order, item in enumerate(found)]
     parts = [
-        [form.model_dump(mode="python") for form in group] for group in (*house.groups(), *ladder.groups())
+        [form.model_dump(mode="python") for form in group]
+        for group in (*house.groups(), *ladder.groups(), escalation.values(), *stock.groups())
     ]
     whole = _hash([parts, [template.version for template in templates]], 12)
     return Procedure(
@@ -227,7 +272,19 @@ def _procedure(house: checks.House, ladder: checks.Ladder, found: list[checks.Fo
         wishes=_by_code(house.wishes.values()),
         amenities=_by_code(ladder.amenities.values()),
         honours=_by_code(ladder.honours.values()),
+        resources=MappingProxyType({form.code: _resource(form) for form in stock.all()}),
+        things=_by_code(stock.things.values()),
+        ladders=tuple(_escalation(form) for form in escalation.values()),
         version=whole,
+    )
+
+
+def _escalation(form: LadderForm) -> Ladder:
+    return Ladder(
+        tuple(Rung(rung.level, rung.after, rung.to) for rung in form.rungs),
+        form.grace,
+        form.department or "",
+        frozenset(form.ranks),
     )
 
 
@@ -235,7 +292,11 @@ def _grade(form: GradeForm) -> Grade:
     return Grade.model_construct(**dict(form), version=_hash(form.model_dump(mode="python"), 4))
 
 
-def _template(found: checks.Found, order: int) -> Template:
+def _resource(form: ThingForm | PeopleForm) -> Resource:
+    return Resource(form.code, form.count, form.turnaround, form.instead)
+
+
+def _template(found: checks.Found, order: int, counted: frozenset[str]) -> Template:
     form = found.form
     # The condition's text stands for its parsed tree.
     content = form.model_dump(mode="python", exclude={"condition"})
@@ -243,17 +304,21 @@ def _template(found: checks.Found, order: int) -> Template:
     named = set(checks.braces(form))
     return Template.model_construct(
         **dict(form),
-        version=_hash([content, condition], 8),
+        # What a task takes hangs on what the house counts.
+        version=_hash([content, condition, sorted(counted) if form.lasts else []], 8),
         order=order,
         place=found.document.place(found.path),
         by_grade=form.people is not None or form.each == "inspector" or not named.isdisjoint(GRADE_TEXTS),
         asked=tuple(_asked(field) for field in form.proof),
-        inspected=tuple(Point(point.id, point.title) for point in form.points),
+        inspected=tuple(Point(point.id, point.title, point.mends or "") for point in form.points),
+        names_department=(*found.path, "department") in found.document.keys,
     )
 
 
 def _asked(field: ProofForm) -> ProofField:
-    choices = tuple(Choice(choice.value, choice.title, choice.opens or "") for choice in field.choices)
+    choices = tuple(
+        Choice(choice.value, choice.title, choice.opens or "", choice.needs or "") for choice in field.choices
+    )
     return ProofField(
         field.name,
         field.kind,
@@ -261,8 +326,10 @@ def _asked(field: ProofForm) -> ProofField:
         choices,
         field.optional,
         keeps=field.keeps or "",
+        about=field.about or "",
         makes=field.makes or "",
         department=field.department or "",
+        department_in=field.department_in or "",
     )
 
 

@@ -9,28 +9,33 @@ from vipops.sop.facts import Words
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point of an inspection; ``id`` is its item in the procedure, such as F7a."""
+    """One point of an inspection; ``id`` is its item in the procedure, such as F7a.
+
+    ``mends`` is the department that puts right what failed, "" for engineering.
+    """
 
     id: str
     title: Words
+    mends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to choose; ``opens`` names the record that it begins, or ""."""
+    """One answer to choose; ``opens`` names the record that it begins, ``needs`` a field beside it."""
 
     value: str
     title: Words
     opens: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ProofField:
     """What must be said before the task is ticked.
 
-    ``kind``: text, number, time, choice, name (of a person), print or assignees. ``keeps`` is the kind of
-    note in the guest's history that the answer becomes, ``makes`` the record that it begins, of
-    ``department`` where the record has one.
+    ``kind``: text, number, time, choice, name (of a person), print, assignees, acknowledged or roll_call.
+    ``keeps`` is the kind of note in the guest's history that the answer becomes, ``about`` its
+    subject, ``makes`` the record that it begins, of ``department`` where the record has one, or of the department that the field ``department_in`` answers.
     """
 
     name: str
@@ -39,8 +44,10 @@ class ProofField:
     choices: tuple[Choice, ...] = ()
     optional: bool = False
     keeps: str = ""
+    about: str = ""
     makes: str = ""
     department: str = ""
+    department_in: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +57,12 @@ class PlannedTask:
     ``anchored_at`` is what the checklist says; ``due_at`` is that, or the moment of planning for a task
     born late (``short_notice``). ``subject`` is the day (ISO date), room, meal, child … that the task is
     for. ``after`` are keys of tasks in the same plan. ``who`` is the post that does it, ``role`` that
-    post's role, ``people`` the posts that the guest's grade calls for. ``gate`` is the step of the stay
-    that stays closed until it is done. ``letter`` is the step of the letter that ticks it, ``paper`` the
+    post's role, ``people`` the posts that the guest's grade calls for ("a|b": one of the two is enough).
+    ``gate`` is the step of the stay that stays closed until it is done. ``letter`` is the step of the letter that ticks it, ``paper`` the
     paper to print for it. ``fires`` is the step that a tick takes in the request, complaint … of
-    ``subject``. ``takes`` are the resources that it needs for itself, for ``lasts`` minutes.
+    ``subject``, ``passed`` whether that step is taken already. ``takes`` are the resources that it
+    needs for itself, for ``lasts`` minutes up to its due time, or from then on (``takes_from`` due); it may be
+    moved by ``slack`` minutes either way.
     """
 
     template: str
@@ -85,7 +94,10 @@ class PlannedTask:
     fires: str = ""
     takes: tuple[str, ...] = ()
     lasts: int = 0
+    takes_from: str = ""
+    slack: int = 0
     useful_until: datetime | None = None
+    passed: bool = False
 
     @property
     def key(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from vipops.enums import Anchor, Department, Language, RequestKind
+from vipops.enums import Anchor, Department, Language, MealKind, RequestKind
 from vipops.sop.conditions import NUMBER, WORD, WORDS, YES_NO, Kind
 from vipops.sop.facts import StayFacts, Words
 from vipops.sop.procedure import Grade, Procedure
@@ -17,7 +17,7 @@ _SUBJECT_KINDS: dict[str, dict[str, Kind]] = {
         "departure_day": Kind(YES_NO),
     },
     "meal": {
-        "meal": Kind(WORD),
+        "meal": Kind(WORD, frozenset(MealKind)),
         "meal_place": Kind(WORD),
         "meal_party": Kind(NUMBER),
         "first_meal": Kind(YES_NO),
@@ -25,8 +25,10 @@ _SUBJECT_KINDS: dict[str, dict[str, Kind]] = {
     "request": {
         "request_department": Kind(WORD, frozenset(Department)),
         "request_kind": Kind(WORD, frozenset(RequestKind)),
+        "in_house": Kind(YES_NO),
     },
-    "room_move": {"in_house": Kind(YES_NO), "left_room": Kind(WORD)},
+    "room": {"moved_in": Kind(YES_NO)},
+    "room_move": {"in_house": Kind(YES_NO), "left_room": Kind(WORD), "done_there": Kind(WORDS)},
     "occasion": {"occasion": Kind(WORD)},
     "child": {"child": Kind(NUMBER)},
 }
@@ -52,6 +54,7 @@ EACH_OF_ANCHOR = {
     Anchor.MEAL: "meal",
     Anchor.WAKE_UP: "wake_up",
     Anchor.REQUEST: "request",
+    Anchor.RECORDED: "request",
     Anchor.OCCASION: "occasion",
     Anchor.COMPLAINT: "complaint",
     Anchor.ROOM_MOVE: "room_move",

@@ -328,41 +328,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "guest_notes",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("property_id", sa.Integer(), nullable=False),
-        sa.Column("guest_id", sa.Integer(), nullable=False),
-        sa.Column("stay_id", sa.Integer(), nullable=True),
-        sa.Column("task_id", sa.Integer(), nullable=True),
-        sa.Column("kind", sa.String(length=64), nullable=False),
-        sa.Column("subject", sa.String(length=64), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("source", sa.String(length=64), nullable=False),
-        sa.Column("said_on", sa.Date(), nullable=False),
-        sa.Column("recorded_at", storage.UtcDateTime(), nullable=False),
-        sa.Column("recorded_by_id", sa.Integer(), nullable=True),
-        sa.Column("honoured_on", sa.Date(), nullable=True),
-        sa.Column("withdrawn", sa.Boolean(), nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('liked', 'disliked', 'asked', 'complained', 'said')", name=op.f("ck_guest_notes_kind")
-        ),
-        sa.ForeignKeyConstraint(["guest_id"], ["guests.id"], name=op.f("fk_guest_notes_guest_id_guests")),
-        sa.ForeignKeyConstraint(
-            ["property_id"], ["properties.id"], name=op.f("fk_guest_notes_property_id_properties")
-        ),
-        sa.ForeignKeyConstraint(
-            ["recorded_by_id"], ["staff.id"], name=op.f("fk_guest_notes_recorded_by_id_staff")
-        ),
-        sa.ForeignKeyConstraint(["stay_id"], ["stays.id"], name=op.f("fk_guest_notes_stay_id_stays")),
-        sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_guest_notes_task_id_tasks")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_guest_notes")),
-    )
-    with op.batch_alter_table("guest_notes", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_guest_notes_property_id_guest_id"), ["property_id", "guest_id"], unique=False
-        )
-
-    op.create_table(
         "handover_items",
         sa.Column("handover_id", sa.Integer(), nullable=False),
         sa.Column("task_id", sa.Integer(), nullable=False),
@@ -497,6 +462,45 @@ def upgrade() -> None:
             batch_op.f("ix_requests_property_id_stay_id"), ["property_id", "stay_id"], unique=False
         )
 
+    op.create_table(
+        "guest_notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("property_id", sa.Integer(), nullable=False),
+        sa.Column("guest_id", sa.Integer(), nullable=False),
+        sa.Column("stay_id", sa.Integer(), nullable=True),
+        sa.Column("task_id", sa.Integer(), nullable=True),
+        sa.Column("complaint_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("subject", sa.String(length=64), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("said_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", storage.UtcDateTime(), nullable=False),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=True),
+        sa.Column("honoured_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('liked', 'disliked', 'asked', 'complained', 'said')", name=op.f("ck_guest_notes_kind")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_guest_notes_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(["guest_id"], ["guests.id"], name=op.f("fk_guest_notes_guest_id_guests")),
+        sa.ForeignKeyConstraint(
+            ["property_id"], ["properties.id"], name=op.f("fk_guest_notes_property_id_properties")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["staff.id"], name=op.f("fk_guest_notes_recorded_by_id_staff")
+        ),
+        sa.ForeignKeyConstraint(["stay_id"], ["stays.id"], name=op.f("fk_guest_notes_stay_id_stays")),
+        sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_guest_notes_task_id_tasks")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guest_notes")),
+    )
+    with op.batch_alter_table("guest_notes", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_guest_notes_property_id_guest_id"), ["property_id", "guest_id"], unique=False
+        )
+
     with op.batch_alter_table("guests", schema=None) as batch_op:
         batch_op.add_column(sa.Column("birthday", sa.String(length=64), server_default="", nullable=False))
         batch_op.add_column(sa.Column("anniversary", sa.String(length=64), server_default="", nullable=False))
@@ -524,6 +528,12 @@ def upgrade() -> None:
             batch_op.f("ix_tasks_property_id_look_at"), ["property_id", "look_at"], unique=False
         )
 
+    # The clock looks at all work that is not finished.
+    op.execute(
+        "UPDATE tasks SET look_at = '1970-01-01T00:00:00.000000Z'"
+        " WHERE (state IN ('waiting', 'open', 'in_progress') OR (state = 'done' AND second_signature <> ''))"
+        " AND stay_id IN (SELECT id FROM stays WHERE NOT closed)"
+    )
     _guard()
 
 
@@ -549,6 +559,10 @@ def downgrade() -> None:
         batch_op.drop_column("anniversary")
         batch_op.drop_column("birthday")
 
+    with op.batch_alter_table("guest_notes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_guest_notes_property_id_guest_id"))
+
+    op.drop_table("guest_notes")
     with op.batch_alter_table("requests", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_requests_property_id_stay_id"))
         batch_op.drop_index(batch_op.f("ix_requests_property_id_state_due_at"))
@@ -565,10 +579,6 @@ def downgrade() -> None:
 
     op.drop_table("lost_property")
     op.drop_table("handover_items")
-    with op.batch_alter_table("guest_notes", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_guest_notes_property_id_guest_id"))
-
-    op.drop_table("guest_notes")
     with op.batch_alter_table("complaints", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_complaints_property_id_stay_id"))
         batch_op.drop_index(batch_op.f("ix_complaints_property_id_state"))
