@@ -7,6 +7,7 @@ from sqlalchemy import select
 from vipops import models
 from vipops.domain.permissions import Actor, Permission, require
 from vipops.errors import NotFound
+from vipops.services.house import House
 from vipops.storage import reading
 
 person = models.Staff
@@ -32,6 +33,19 @@ def everybody(actor: Actor) -> list[dict[str, Any]]:
             .order_by(person.department, person.id)
         )
         return [dict(row._mapping) for row in rows]
+
+
+def posts(house: House) -> list[dict[str, Any]]:
+    """The posts that the procedure names: [{code, name, department, role}]."""
+    return [
+        {
+            "code": post.code,
+            "name": post.name._asdict(),
+            "department": post.department.value,
+            "role": post.role.value,
+        }
+        for post in house.procedure.posts.values()
+    ]
 
 
 def id_of(username: str, actor: Actor) -> int:

@@ -17,6 +17,14 @@ export async function signIn(username, password) {
   return remembered(await api.send("POST", "/api/session", { username, password }))
 }
 
+/** Sign in on a tablet of the house. Throws a Problem when the PIN is wrong. */
+export async function enter(staffId, pin) {
+  return remembered(await api.send("POST", "/api/session", { staff_id: staffId, pin }))
+}
+
+/** Change one's own password or PIN, against the present password. Throws a Problem. */
+export const changeSecret = (body) => api.send("PATCH", "/api/session/secret", body)
+
 export const signOut = () => api.send("DELETE", "/api/session")
 
 /** The person's own language, from now on and at the next sign-in. */
@@ -28,7 +36,7 @@ export const may = (session, permission) => session.permissions.includes(permiss
 /** Where this person's day begins. */
 export function home(session) {
   if (may(session, "stay_step")) return "/"
-  return may(session, "board_read") ? `/department/${session.staff.department}` : "/"
+  return may(session, "board_read") ? `/department/${session.staff.department}` : "/staff"
 }
 
 function remembered(session) {

@@ -7,11 +7,12 @@ import { missed, NOTHING_MISSED } from "../board/away.js"
 import { createStore } from "../board/store.js"
 import * as api from "../house/api.js"
 import { fromField, now } from "../house/clock.js"
-import { speak, spoken } from "../house/i18n.js"
+import { speak, spoken, t } from "../house/i18n.js"
 import * as session from "../house/session.js"
 import { connect } from "../live/connection.js"
 import { byTask, createQueue, unsent } from "../live/queue.js"
 import { frame, personMenu } from "../parts/frame.js"
+import { ownSecretDialog } from "../parts/own_secret.js"
 import { notice, refusedEntry } from "../parts/notices.js"
 import { refusal } from "../parts/words.js"
 
@@ -202,7 +203,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
 
   function openPerson() {
     open((talk) =>
-      personMenu({ session: state.who, unsent: unsent(queued.get()), theme: theme(), talk, acts: { language, theme: chooseTheme, signOut } }),
+      personMenu({ session: state.who, unsent: unsent(queued.get()), theme: theme(), talk, acts: { language, theme: chooseTheme, secret: ownSecret, signOut } }),
     )
   }
 
@@ -219,6 +220,19 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     if (code) document.documentElement.dataset.theme = code
     else delete document.documentElement.dataset.theme
     redraw()
+  }
+
+  function ownSecret() {
+    open((talk) =>
+      ownSecretDialog({
+        talk,
+        send: (body) =>
+          attempt(async () => {
+            await session.changeSecret(body)
+            tell({ text: t("Changed. Your other sessions have ended.") })
+          }),
+      }),
+    )
   }
 
   async function signOut() {

@@ -8,14 +8,16 @@ import { board } from "./board.js"
 import { department } from "./department.js"
 import { letters } from "./letters.js"
 import { nowhere } from "./nowhere.js"
+import { staff } from "./staff.js"
 import { stay } from "./stay.js"
 
-const PAGES = [board, department, stay, letters, arrivals]
+const PAGES = [board, department, stay, letters, arrivals, staff]
 
-function route(path) {
+// A page says what it needs; most are about guests and need the board.
+function route(path, who) {
   for (const page of PAGES) {
     const found = page.path.exec(path)
-    if (found) return { page, params: found.slice(1) }
+    if (found && session.may(who, page.needs ?? "board_read")) return { page, params: found.slice(1) }
   }
   return { page: nowhere, params: [] }
 }
@@ -26,8 +28,7 @@ async function begin() {
   const { texts: textsVersion } = document.documentElement.dataset
   await speak(who.staff.language === "zh" ? "zh" : "en", textsVersion)
   const root = document.getElementById("screen")
-  const leads = session.may(who, "board_read") ? route : () => ({ page: nowhere, params: [] })
-  const app = createApp({ root, dialogElement: document.getElementById("dialog"), who, textsVersion, route: leads })
+  const app = createApp({ root, dialogElement: document.getElementById("dialog"), who, textsVersion, route: (path) => route(path, who) })
   return app.start()
 }
 

@@ -9,5 +9,5 @@ export const nowhere = {
   view: (app) =>
     app.may("board_read")
       ? emptyState({ name: "map-pin", title: t("Nothing here"), text: t("Choose a page beside or below.") })
-      : emptyState({ name: "lock", title: t("No guests are shown to your role"), text: t("Staff are kept by commands on the server: vipops staff --help") }),
+      : emptyState({ name: "lock", title: t("No guests are shown to your role"), text: t("Choose a page beside or below.") }),
 }

@@ -1,10 +1,17 @@
-// Signing in: user name and password. The page itself is the server's; this sends the form.
+// Signing in: on a tablet of the house by tapping oneself and a PIN, anywhere by user name and password.
+// The form is the server's; this sends it, and draws the people beside it.
 
+import { nothing, render } from "../../vendor/lit-html/lit-html.js"
+
+import * as api from "../house/api.js"
 import { spoken, speak, t } from "../house/i18n.js"
-import { home, signIn } from "../house/session.js"
+import { enter, home, signIn } from "../house/session.js"
+import { doorOf } from "../parts/door.js"
 import { refusal } from "../parts/words.js"
 
 const form = document.getElementById("sign-in")
+const people = document.getElementById("people")
+const other = document.getElementById("other-way")
 const problem = document.getElementById("problem")
 const button = form.querySelector("button[type=submit]")
 
@@ -23,7 +30,47 @@ form.addEventListener("submit", async (event) => {
   }
 })
 
+const state = { person: null, everybody: false, busy: false, problem: "" }
+let door = { tablet: null, people: [] }
+
+const acts = {
+  choose: (person) => show({ person, problem: "" }),
+  back: () => show({ person: null, problem: "" }),
+  everybody: () => show({ everybody: true }),
+  async enter(pin) {
+    show({ busy: true, problem: "" })
+    try {
+      location.replace(home(await enter(state.person.id, pin)))
+    } catch (error) {
+      show({ busy: false, problem: refusal(error) })
+      people.querySelector("[name=pin]")?.select()
+    }
+  },
+}
+
+function show(facts) {
+  const opened = facts.person && facts.person !== state.person
+  Object.assign(state, facts)
+  render(door.tablet && !people.hidden ? doorOf({ door, state, acts }) : nothing, people)
+  if (opened) people.querySelector("[name=pin]").focus()
+}
+
+/** The people, or the form: one of the two is seen. */
+function turn(toPeople) {
+  people.hidden = !toPeople
+  form.hidden = toPeople
+  other.textContent = toPeople ? t("With user name and password") : t("Choose a person")
+  show({})
+}
+
 const { texts, speaks } = document.documentElement.dataset
 await speak(speaks, texts)
-form.dataset.ready = spoken()
 button.textContent = t("Sign in")
+// Without an answer the form stands: it says itself what is wrong when it is sent.
+door = await api.get("/api/door").catch(() => door)
+if (door.tablet) {
+  other.hidden = false
+  other.addEventListener("click", () => turn(people.hidden))
+  turn(true)
+}
+form.dataset.ready = spoken()

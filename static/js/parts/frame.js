@@ -67,6 +67,7 @@ function ways(session) {
     { code: "board", path: "/", icon: "layout-dashboard", text: t("Board"), shown: may("board_read") },
     { code: "department", path: `/department/${session.staff.department}`, icon: "list-checks", text: t("Department"), shown: may("board_read") },
     { code: "letters", path: "/letters", icon: "file-text", text: t("Letters"), shown: may("letter_read") },
+    { code: "staff", path: "/staff", icon: "users", text: t("People and tablets"), shown: may("staff_manage") },
   ].filter(({ shown }) => shown)
 }
 
@@ -75,6 +76,7 @@ function waysOnDemand(session) {
   const may = (permission) => session.permissions.includes(permission)
   return [
     { code: "arrivals", path: "/arrivals", icon: "luggage", text: t("Arrivals"), shown: may("arrivals_import") },
+    { code: "staff", path: "/staff", icon: "users", text: t("People and tablets"), shown: may("tablet_manage") && !may("staff_manage") },
   ].filter(({ shown }) => shown)
 }
 
@@ -125,7 +127,8 @@ export function personMenu({ session, unsent, theme, acts, talk }) {
         <span class="choices">${themes.map(([code, name]) => html`<button class="button choice-button" aria-pressed=${theme === code ? "true" : "false"} @click=${() => acts.theme(code)}>${name}</button>`)}</span>
       </fieldset>
       ${unsent ? html`<p class="problem">${icon("triangle-alert")}<span>${n("{n} tick is on this tablet only. Signing out loses it.", "{n} ticks are on this tablet only. Signing out loses them.", unsent)}</span></p>` : nothing}
-      <button class="button wide" @click=${acts.signOut}>${icon("log-out")}${t("Sign out")}</button>
+      <button class="button wide" @click=${acts.secret}>${icon("key-round")}${t("My password and PIN")}</button>
+      <button class="button main wide" @click=${acts.signOut}>${icon("log-out")}${t("Sign out, or somebody else")}</button>
     </div>
   </div>`
 }

@@ -2,14 +2,26 @@
 
 from flask import Flask, Response
 
-from vipops.web.api import arrivals, board, events, flights, letters, session, staff, stays, tablets, tasks
+from vipops.web.api import (
+    arrivals,
+    board,
+    events,
+    flights,
+    letters,
+    papers,
+    session,
+    staff,
+    stays,
+    tablets,
+    tasks,
+)
 from vipops.web.api.spec import json_of, spec
 from vipops.web.row_number import RowNumber
 
 
 def register(app: Flask) -> None:
     app.url_map.converters["int"] = RowNumber
-    for module in (session, board, events, tasks, stays, letters, arrivals, flights, staff, tablets):
+    for module in (session, board, events, tasks, stays, letters, papers, arrivals, flights, staff, tablets):
         app.register_blueprint(module.blueprint, url_prefix="/api")
     spec.app = app
     app.add_url_rule("/api/openapi.json", view_func=openapi)

@@ -39,8 +39,8 @@ class StaffBody(Body):
 @blueprint.get("/staff")
 @spec.validate(tags=["staff"])
 def index() -> Response:
-    """Everybody, dismissed people among them."""
-    return json_of({"staff": staff_list.everybody(here.actor())})
+    """Everybody, dismissed people among them, and the posts of the house: {staff, posts}."""
+    return json_of({"staff": staff_list.everybody(here.actor()), "posts": staff_list.posts(here.house())})
 
 
 @blueprint.post("/staff")

@@ -5,7 +5,7 @@ from pydantic import Field
 
 from vipops.enums import Department
 from vipops.queries import tablets as list_of
-from vipops.services import tablets
+from vipops.services import shapes, tablets
 from vipops.web import here
 from vipops.web.api.spec import Body, body, json_of, spec
 
@@ -29,8 +29,9 @@ def door() -> Response:
 @blueprint.get("/tablets")
 @spec.validate(tags=["tablets"])
 def index() -> Response:
-    """Every tablet of the house: {tablets}."""
-    return json_of({"tablets": list_of.all_of(here.actor())})
+    """Every tablet of the house, and the departments it may belong to: {tablets, departments}."""
+    rows = list_of.all_of(here.actor())
+    return json_of({"tablets": rows, "departments": shapes.departments(here.house().procedure)})
 
 
 @blueprint.post("/tablets")

@@ -23,6 +23,7 @@ IMPORT = re.compile(r'(?:from|import)\s*"(\.[^"]+\.js)"')
 @blueprint.get("/stays/<int:stay_id>")
 @blueprint.get("/letters")
 @blueprint.get("/arrivals")
+@blueprint.get("/staff")
 def shell(**_place: object) -> str:
     """The shell of every screen behind the door. Sends people who are not signed in to the door."""
     here.signed()

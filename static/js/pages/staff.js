@@ -1,0 +1,167 @@
+// The people of the house and its tablets: taken on, changed, let in again, a lost tablet shut.
+
+import { html, nothing } from "../../vendor/lit-html/lit-html.js"
+
+import * as api from "../house/api.js"
+import { t, words } from "../house/i18n.js"
+import { emptyState } from "../parts/frame.js"
+import { icon } from "../parts/icon.js"
+import { personDialog, secretDialog, shownOnce, tabletDialog } from "../parts/staff_dialogs.js"
+import { personRow, tabletRow } from "../parts/staff_rows.js"
+import { refusal } from "../parts/words.js"
+
+let people = null
+let posts = []
+let tablets = []
+let departments = []
+let problem = null
+let wanted = ""
+let stop = () => {}
+
+export const staff = {
+  code: "staff",
+  path: /^\/staff$/,
+  needs: "tablet_manage",
+  title: () => t("People and tablets"),
+  enter(app) {
+    people = null
+    problem = null
+    wanted = ""
+    stop = app.hear((events) => events.some(({ kind }) => kind.startsWith("staff_") || kind.startsWith("tablet_")) && look(app))
+    look(app)
+  },
+  leave: () => stop(),
+  view(app) {
+    if (problem) return emptyState({ name: "triangle-alert", title: refusal(problem) })
+    if (!people) return html`<p class="soft">${t("Loading…")}</p>`
+    return html`<div class="narrow">${app.may("staff_manage") ? peoplePart(app) : nothing} ${tabletsPart(app)}</div>`
+  },
+}
+
+async function look(app) {
+  try {
+    const house = app.may("staff_manage") ? await api.get("/api/staff") : { staff: [], posts: [] }
+    ;({ tablets, departments } = await api.get("/api/tablets"))
+    people = house.staff
+    posts = house.posts
+    problem = null
+  } catch (error) {
+    problem = error
+  }
+  app.redraw()
+}
+
+function peoplePart(app) {
+  const found = people.filter(matches)
+  const groups = grouped(found)
+  const search = (event) => {
+    wanted = event.target.value
+    app.redraw()
+  }
+  return html`<section class="staff-part" aria-labelledby="people-head">
+    <header class="part-head">
+      <h2 id="people-head">${t("People")}</h2>
+      <label class="search">${icon("search")}<span class="unseen">${t("Search by name")}</span><input type="search" .value=${wanted} @input=${search} placeholder=${t("Search by name")} /></label>
+      <button class="button main" @click=${() => takeOn(app)}>${icon("user-plus")}${t("Take somebody on")}</button>
+    </header>
+    ${found.length ? nothing : html`<p class="soft">${t("Nobody is called so.")}</p>`}
+    ${[...groups].map(
+      ([code, members]) => html`<h3>${departmentName(code)}</h3>
+        <ul class="staff-list">${members.map((person) => personRow(person, { posts, acts: actsOn(app, person) }))}</ul>`,
+    )}
+  </section>`
+}
+
+function tabletsPart(app) {
+  const here = tablets.some((one) => one.here && !one.revoked_at)
+  return html`<section class="staff-part" aria-labelledby="tablets-head">
+    <header class="part-head">
+      <h2 id="tablets-head">${t("Tablets")}</h2>
+      <button class="button" @click=${() => enrol(app)}>${icon("plus")}${here ? t("Rename this tablet") : t("Make this device a tablet of the house")}</button>
+    </header>
+    <p class="soft">${t("On a tablet of the house people sign in by tapping their name and a PIN. A lost one is shut here.")}</p>
+    ${tablets.length ? html`<ul class="staff-list">${tablets.map((one) => tabletRow(one, { house: app.house(), departmentName, revoke: () => revoke(app, one) }))}</ul>` : html`<p class="soft">${t("No tablet yet.")}</p>`}
+  </section>`
+}
+
+const departmentName = (code) => words(departments.find((one) => one.code === code)?.name) || code
+
+const matches = (person) => {
+  const asked = wanted.trim().toLowerCase()
+  return !asked || [person.username, person.name.zh, person.name.en].some((text) => text.toLowerCase().includes(asked))
+}
+
+function grouped(rows) {
+  const groups = new Map()
+  for (const row of rows) groups.set(row.department, [...(groups.get(row.department) ?? []), row])
+  return groups
+}
+
+const actsOn = (app, person) => ({
+  change: () => app.open((talk) => personDialog({ person, posts, departments, talk, send: (body) => change(app, person, body) })),
+  dismiss: () => app.open((talk) => secretDialog({ title: t("Dismiss {name}?", { name: words(person.name) }), lead: t("Every session ends at once. What was done stays on record."), action: t("Dismiss"), talk, send: () => change(app, person, { active: false }) })),
+  takeBack: () => change(app, person, { active: true }),
+  fresh: (what) => app.open((talk) => secretDialog({ ...FRESH[what](words(person.name)), talk, send: () => fresh(app, person, what) })),
+})
+
+const FRESH = {
+  pin: (name) => ({ title: t("A new PIN for {name}?", { name }), lead: t("The old one ends now, and so do open sessions. The new one is shown once."), action: t("New PIN") }),
+  password: (name) => ({ title: t("A new password for {name}?", { name }), lead: t("The old one ends now, and so do open sessions. The new one is shown once."), action: t("New password") }),
+}
+
+async function change(app, person, body) {
+  await app.attempt(async () => {
+    people = (await api.send("PATCH", `/api/staff/${person.id}`, body)).staff
+  })
+}
+
+async function fresh(app, person, what) {
+  const answer = await app.attempt(() => api.send("POST", `/api/staff/${person.id}/fresh/${what}`))
+  if (answer) app.open((talk) => shownOnce({ name: words(person.name), secret: answer.secret, talk }))
+}
+
+function takeOn(app) {
+  app.open((talk) =>
+    personDialog({
+      posts,
+      departments,
+      talk,
+      send: (body) =>
+        app.attempt(async () => {
+          await api.send("POST", "/api/staff", body)
+          await look(app)
+        }),
+    }),
+  )
+}
+
+function enrol(app) {
+  const here = tablets.find((one) => one.here)
+  app.open((talk) =>
+    tabletDialog({
+      tablet: here,
+      departments,
+      talk,
+      send: (body) =>
+        app.attempt(async () => {
+          await api.send("POST", "/api/tablets", body)
+          await look(app)
+        }),
+    }),
+  )
+}
+
+function revoke(app, tablet) {
+  app.open((talk) =>
+    secretDialog({
+      title: t("Shut {name}?", { name: tablet.name }),
+      lead: t("Whoever is signed in on it is signed out at once, and its door shows nobody."),
+      action: t("Shut the tablet"),
+      talk,
+      send: () =>
+        app.attempt(async () => {
+          tablets = (await api.send("DELETE", `/api/tablets/${tablet.id}`)).tablets
+        }),
+    }),
+  )
+}

@@ -1,0 +1,82 @@
+// The dialogs of the people's page: somebody new or changed, a fresh secret, a tablet's name.
+
+import { html, nothing } from "../../vendor/lit-html/lit-html.js"
+
+import { spoken, t, words } from "../house/i18n.js"
+import { field, formDialog } from "./dialog.js"
+import { role } from "./words.js"
+
+const ROLES = ["attendant", "supervisor", "manager", "lobby_manager", "general_manager", "administrator"]
+
+/** Somebody new (no `person`), or somebody's role, department and post. `send(body)`. */
+export function personDialog({ person = null, posts, departments, send, talk }) {
+  return formDialog({
+    title: person ? words(person.name) : t("Take somebody on"),
+    body: html`
+      ${person ? nothing : newPart(talk)}
+      ${field({ label: t("Department"), place: "department", problem: talk.problem, input: select("department", departments.map(({ code }) => code), named(departments), person?.department ?? "housekeeping") })}
+      ${field({ label: t("Role"), place: "role", problem: talk.problem, input: select("role", ROLES, role, person?.role ?? "attendant") })}
+      ${field({
+        label: t("Post"),
+        place: "post",
+        problem: talk.problem,
+        input: select("post", ["", ...posts.map(({ code }) => code)], named(posts, t("None")), person?.post ?? ""),
+        hint: t("The post decides who signs and who stands in a line-up."),
+      })}
+      ${person ? html`<p class="soft">${t("A new role or department ends open sessions.")}</p>` : nothing}
+    `,
+    action: person ? t("Change") : t("Take on"),
+    talk,
+    submit: (values) => send(person ? { department: values.department, role: values.role, post: values.post } : newBody(values)),
+  })
+}
+
+function newPart(talk) {
+  const line = (name, label, more = {}) =>
+    field({ label, place: name, problem: talk.problem, hint: more.hint, input: html`<input name=${name} type=${more.type ?? "text"} autocomplete="off" autocapitalize="off" spellcheck="false" required maxlength=${more.longest ?? 60} />` })
+  return html`
+    ${line("name.zh", t("Name in Chinese"))} ${line("name.en", t("Name in English"))} ${line("username", t("User name"))}
+    ${line("password", t("First password"), { longest: 200, hint: t("At least 10 characters. The person changes it after the first sign-in.") })}
+    ${line("pin", t("PIN"), { longest: 8, hint: t("4 to 8 digits.") })}
+  `
+}
+
+function newBody({ "name.zh": zh, "name.en": en, ...rest }) {
+  return { ...rest, username: rest.username.trim(), name: { zh: zh.trim(), en: en.trim() }, language: spoken() }
+}
+
+const named = (rows, nothing) => (code) => (code ? words(rows.find((one) => one.code === code).name) : nothing)
+
+function select(name, codes, said, chosen) {
+  return html`<select name=${name}>${codes.map((code) => html`<option value=${code} ?selected=${code === chosen}>${said(code)}</option>`)}</select>`
+}
+
+/** Something that ends what stood: said before it is done. */
+export function secretDialog({ title, lead, action, send, talk }) {
+  return formDialog({ title, body: html`<p>${lead}</p>`, action, tone: "warn", talk, submit: send })
+}
+
+/** A fresh secret, shown this once and large enough to be read out. */
+export function shownOnce({ name, secret, talk }) {
+  return formDialog({
+    title: t("For {name}", { name }),
+    body: html`<p class="secret figure" lang="en">${secret}</p><p class="soft">${t("It is not shown again. Tell it to nobody else.")}</p>`,
+    action: "",
+    talk,
+    submit: talk.close,
+  })
+}
+
+/** Where the tablet lies, and whose people its door shows first. */
+export function tabletDialog({ tablet, departments, send, talk }) {
+  return formDialog({
+    title: t("A tablet of the house"),
+    body: html`
+      ${field({ label: t("Where does it lie?"), place: "name", problem: talk.problem, input: html`<input name="name" required maxlength="80" .value=${tablet?.name ?? ""} autofocus />`, hint: t("For example: Lobby desk 1") })}
+      ${field({ label: t("Whose people first?"), place: "department", problem: talk.problem, input: select("department", ["", ...departments.map(({ code }) => code)], named(departments, t("Everybody")), tablet?.department ?? "") })}
+    `,
+    action: t("Keep"),
+    talk,
+    submit: ({ name, department: code }) => send({ name: name.trim(), department: code || null }),
+  })
+}

@@ -1,0 +1,40 @@
+// A person and a tablet of the house, a line each.
+
+import { html, nothing } from "../../vendor/lit-html/lit-html.js"
+
+import { dayOf, timeOf } from "../house/clock.js"
+import { t, words } from "../house/i18n.js"
+import { initials } from "./door.js"
+import { icon } from "./icon.js"
+import { role } from "./words.js"
+
+/** `acts` is {change(), dismiss(), takeBack(), fresh(what)}. */
+export function personRow(person, { posts, acts }) {
+  const post = posts.find(({ code }) => code === person.post)
+  return html`<li class="staff-row" data-gone=${person.active ? nothing : ""}>
+    <span class="face-mark" aria-hidden="true">${initials(person)}</span>
+    <span class="staff-who"><strong>${words(person.name)}</strong><span class="soft">${person.username} · ${post ? words(post.name) : role(person.role)}</span></span>
+    ${person.active ? activeActs(person, acts) : html`<span class="soft">${t("Dismissed")}</span><button class="button small" @click=${acts.takeBack}>${t("Take back")}</button>`}
+  </li>`
+}
+
+function activeActs(person, acts) {
+  return html`<span class="staff-acts">
+    <button class="button small" @click=${() => acts.fresh("pin")}>${icon("key-round")}${t("New PIN")}</button>
+    <button class="button small" @click=${() => acts.fresh("password")}>${t("New password")}</button>
+    <button class="button small" @click=${acts.change}>${icon("pencil")}${t("Change")}</button>
+    <button class="button small quiet" @click=${acts.dismiss}>${t("Dismiss")}</button>
+  </span>`
+}
+
+/** `revoke()` shuts the tablet; a shut one only says since when. */
+export function tabletRow(tablet, { house, departmentName, revoke }) {
+  const since = tablet.revoked_at ?? tablet.enrolled_at
+  const when = `${dayOf(Date.parse(since), house)} ${timeOf(Date.parse(since), house)}`
+  return html`<li class="staff-row" data-gone=${tablet.revoked_at ? "" : nothing}>
+    <span class="staff-who"><strong>${tablet.name}</strong>
+      <span class="soft">${tablet.department ? `${departmentName(tablet.department)} · ` : nothing}${tablet.revoked_at ? t("shut since {when}", { when }) : t("since {when}", { when })}</span></span>
+    ${tablet.here && !tablet.revoked_at ? html`<span class="chip">${t("This tablet")}</span>` : nothing}
+    ${tablet.revoked_at ? nothing : html`<button class="button small" @click=${revoke}>${icon("lock")}${t("Shut the tablet")}</button>`}
+  </li>`
+}
