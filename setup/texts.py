@@ -38,7 +38,7 @@ SOURCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("jinja2", "templates/pages/*.html", {"_": None}),
     ("python", "vipops/services/*.py", {**REFUSALS, "_error": (2,)}),
     ("python", "vipops/web/**/*.py", REFUSALS),
-    ("python", "vipops/queries/*.py", REFUSALS),
+    ("python", "vipops/queries/**/*.py", REFUSALS),
 )
 # Scripts say t("…") and n("one", "many", count), always with plain double-quoted texts. Babel's own reader
 # of JavaScript loses texts inside nested templates.

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from vipops.enums import Language
-from vipops.integrations.papers import envelope, letter_pdf
+from vipops.integrations.papers import envelope, letter_pdf, paper_pdf
 from vipops.integrations.papers.letter_words import LetterWords
 from vipops.integrations.papers.press import Paper
 from vipops.integrations.papers.strokes import Signature, read_strokes
@@ -27,6 +27,11 @@ def envelope_job(words: envelope.EnvelopeWords) -> bytes:
         name_lines=words.name_lines,
         room_written=words.room_written,
     )
+
+
+def paper_job(paper: str, sheet: str, words: Any, *, with_gaps: bool) -> bytes:
+    """A paper of the house, see ``paper_pdf.order``."""
+    return _packed("paper", **paper_pdf.order(paper, sheet, words, with_gaps=with_gaps))
 
 
 def work(job: bytes) -> bytes:
@@ -56,4 +61,8 @@ def _envelope(order: dict[str, Any]) -> bytes:
     return envelope.render(words)
 
 
-_WORK = {"letter": _letter, "envelope": _envelope}
+def _paper(order: dict[str, Any]) -> bytes:
+    return paper_pdf.render(order["paper"], order["sheet"], order["words"], with_gaps=order["with_gaps"])
+
+
+_WORK = {"letter": _letter, "envelope": _envelope, "paper": _paper}

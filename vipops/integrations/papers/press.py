@@ -27,6 +27,9 @@ class Paper(StrEnum):
     A5 = "a5"
     CARD = "card"  # A6 lying
     ENVELOPE = "envelope"  # DL, 220 x 110 mm
+    SHEET_A4 = "sheet-a4"  # the papers of the house, with narrower margins than a letter
+    SHEET_A5 = "sheet-a5"
+    SHEET_A4_LYING = "sheet-a4-lying"
 
 
 def page(template: str, **values: Any) -> str:
@@ -87,7 +90,8 @@ def warm() -> None:
     """Load the library, the fonts and the style sheets now. Raises PapersUnavailable."""
     for paper in Paper:
         _style(f"papers/{paper}.css")
-    _style("letters/letter.css")
+    for style in ("letters/letter.css", "papers/house.css", "papers/guest.css"):
+        _style(style)
 
 
 class _Watched(logging.Handler):

@@ -5,10 +5,13 @@ from flask import Flask, Response
 from vipops.web.api import (
     arrivals,
     board,
+    complaints,
     events,
     flights,
     letters,
     papers,
+    procedure,
+    requests,
     session,
     staff,
     stays,
@@ -21,7 +24,22 @@ from vipops.web.row_number import RowNumber
 
 def register(app: Flask) -> None:
     app.url_map.converters["int"] = RowNumber
-    for module in (session, board, events, tasks, stays, letters, papers, arrivals, flights, staff, tablets):
+    for module in (
+        session,
+        board,
+        events,
+        tasks,
+        stays,
+        letters,
+        papers,
+        arrivals,
+        flights,
+        staff,
+        tablets,
+        requests,
+        complaints,
+        procedure,
+    ):
         app.register_blueprint(module.blueprint, url_prefix="/api")
     spec.app = app
     app.add_url_rule("/api/openapi.json", view_func=openapi)

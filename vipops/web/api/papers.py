@@ -1,0 +1,93 @@
+"""Papers: made on demand, shown to the browser's own printer, put on record when they are printed."""
+
+from datetime import date
+
+from flask import Blueprint, Response, current_app
+from pydantic import Field
+
+from vipops.enums import Language
+from vipops.integrations.papers.press_room import Made, PressRoom
+from vipops.queries.papers.gathering import gather
+from vipops.services import answers, prints
+from vipops.services.prints import PaperAsked
+from vipops.web import here
+from vipops.web.api.spec import Body, body, json_of, query, spec
+
+blueprint = Blueprint("papers", __name__)
+PRESS_ROOM = "vipops_press_room"
+
+
+class PaperQuery(Body):
+    """What the paper is about: a stay, a meal, a task, or a day; and how it is wanted."""
+
+    stay: int | None = Field(None, ge=1, le=2**31 - 1)
+    meal: int | None = Field(None, ge=1, le=2**31 - 1)
+    task: int | None = Field(None, ge=1, le=2**31 - 1)
+    day: date | None = None
+    language: Language | None = None
+    sheet: str = Field("", max_length=16)
+
+    def asked(self, paper: str) -> PaperAsked:
+        return PaperAsked(paper, self.stay, self.meal, self.task, self.day)
+
+
+class PrintBody(PaperQuery):
+    """``sha256`` is the ETag under which the PDF was given out."""
+
+    copies: int = 1
+    sha256: str = Field(max_length=64)
+
+
+@blueprint.get("/papers/<paper>.pdf")
+@spec.validate(query=PaperQuery, tags=["papers"])
+def pdf(paper: str) -> Response:
+    """The paper as PDF; its ETag is the SHA-256 for the record of its print. A look is on record."""
+    wanted = query(PaperQuery)
+    gathered = gather(
+        wanted.asked(paper),
+        language=wanted.language,
+        sheet=wanted.sheet,
+        own_language=Language(here.signed().language),
+        actor=here.actor(),
+        house=here.house(),
+        now=here.now(),
+    )
+    made = press_room().make(paper, gathered.sheet, gathered.words, with_gaps=not gathered.paper.for_guest)
+    return inline(made, paper)
+
+
+@blueprint.post("/papers/<paper>/prints")
+@spec.validate(json=PrintBody, tags=["papers"])
+def record(paper: str) -> Response:
+    """Put a print on record. Answers {print}."""
+    asked = body(PrintBody)
+    call = here.call(asked)
+    by, house, now = here.actor(), here.house(), here.now()
+    return json_of(
+        answers.once(
+            call,
+            lambda: prints.record(
+                asked.asked(paper),
+                copies=asked.copies,
+                sha256=asked.sha256,
+                by=by,
+                house=house,
+                now=now,
+                call=call,
+            ),
+        )
+    )
+
+
+def inline(made: Made, name: str) -> Response:
+    """A PDF that the browser shows and prints."""
+    answer = Response(made.pdf, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    answer.set_etag(made.sha256)
+    return answer
+
+
+def press_room() -> PressRoom:
+    """The press room of this process; its child starts with the first paper."""
+    room: PressRoom = current_app.extensions.setdefault(PRESS_ROOM, PressRoom())
+    return room
