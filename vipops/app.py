@@ -20,8 +20,8 @@ from vipops.live.broadcaster import Broadcaster
 from vipops.live.gate import Caps
 from vipops.live.passes import pass_of
 from vipops.live.server import open_live
-from vipops.services import stay_closing
-from vipops.services.house import PROCEDURE, House
+from vipops.services import alarms, stay_closing
+from vipops.services.house import House
 from vipops.services.passwords import secret
 from vipops.settings import Settings, folder, load
 from vipops.sop.loader import load as load_procedure
@@ -85,7 +85,7 @@ def create_worker(settings: Settings | None = None, clock: Clock = system_clock)
     app = create_app(settings, clock)
     chosen: Settings = app.config["VIPOPS"]
     room = LetterRoom(Renderer(), credentials(app), chosen.letters)
-    return Worker(app, [room.do_next, stay_closing.close_next])
+    return Worker(app, [alarms.raise_next, room.do_next, stay_closing.close_next])
 
 
 def credentials(app: Flask, since: datetime | None = None) -> Credentials:

@@ -22,6 +22,10 @@ class Alarm(Base):
     stay_id: Mapped[StayKey]
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
     department: Mapped[Code]
+    # Whose work the task waits for, where that holds it up: the alarm is told there.
+    waits_for_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"))
+    # One alarm speaks for a department's whole short-notice plan: the others name it here.
+    spoken_by_id: Mapped[int | None] = mapped_column(ForeignKey("alarms.id"))
     rung: Mapped[int]
     level: Mapped[Code]  # soon, due, overdue, escalated
     to: Mapped[Code]  # whom the ladder names: assignee, supervisor, manager, lobby_manager, general_manager

@@ -12,7 +12,7 @@ from vipops.domain.lifecycles import TASK
 from vipops.domain.permissions import Actor, sees_work_of
 from vipops.enums import Department, Stage, StayState, TaskState
 from vipops.events import Event
-from vipops.services import shapes, stay_records, task_batch
+from vipops.services import shapes, stay_records, task_batch, task_clock
 from vipops.services.house import House
 from vipops.services.plan_facts import hotel_facts, stay_facts
 from vipops.services.plan_rows import content, new_row, times
@@ -44,6 +44,9 @@ def lay(tell: Transaction, house: House, stay: Row[Any]) -> dict[str, Any]:
     ]
     _tell(tell, "plan_moved" if existing else "plan_laid", stay.id, written)
     return shown(tell.by, changes, by_key)
+    _tell_left(tell, stay.id, by_key, written)
+    if existing:
+        task_clock.look_at_stay(tell, stay.id)
 
 
 def preview(tell: Transaction, house: House, stay: Row[Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,6 +84,7 @@ def shown(by: Actor, changes: Changes, by_key: Mapping[str, Any]) -> dict[str, A
             named(
                 moved.old.key,
                 moved.task.title,
+    task_clock.look_at_stay(tell, stay.id)
                 **{"from": shapes.moment(moved.old.due_at), "to": shapes.moment(moved.task.due_at)},
                 department=moved.task.department.value,
             )

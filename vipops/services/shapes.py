@@ -102,6 +102,7 @@ ALARM: Shape = {
     "stay_id": _alarm.stay_id,
     "department": _alarm.department,
     "rung": _alarm.rung,
+    "waits_for": _alarm.waits_for_id,
     "level": _alarm.level,
     "to": _alarm.to,
     "due_at": _alarm.due_at,

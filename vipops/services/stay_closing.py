@@ -11,6 +11,7 @@ from vipops.services.house import House
 from vipops.services.transactions import transaction
 from vipops.storage import reading
 
+from vipops.services import task_clock
 stay = models.Stay
 ENDED = tuple(state.value for state in (StayState.DEPARTED, StayState.CANCELLED, StayState.NO_SHOW))
 
@@ -47,3 +48,4 @@ def close(stay_id: int, house: House, now: datetime) -> None:
         ).first()
         if closed:
             tell(Event("stay_closed", stay_id=closed.id))
+            task_clock.stop_for_stay(tell, closed.id)

@@ -11,7 +11,7 @@ from vipops.domain.gates import Holder, holds_open
 from vipops.domain.lifecycles import TASK
 from vipops.enums import TaskState
 from vipops.events import Event
-from vipops.services import shapes
+from vipops.services import shapes, task_clock
 from vipops.services.transactions import Transaction
 from vipops.storage import is_sqlite
 
@@ -71,10 +71,11 @@ def _settled_keys(tell: Transaction, stay_id: int) -> set[str]:
 
 def _move(tell: Transaction, row: Row[Any], verb: str) -> None:
     step = TASK.step(row.state, verb)
+    new = {"state": TASK.fire(row.state, verb), "changed_at": tell.at}
     changed = tell.connection.execute(
         update(task)
         .where(task.id == row.id)
-        .values(state=TASK.fire(row.state, verb), version=task.version + 1, changed_at=tell.at)
+        .values(version=task.version + 1, **new, **task_clock.wound(row, new))
         .returning(task.__table__)
     ).one()
     tell(
@@ -85,3 +86,5 @@ def _move(tell: Transaction, row: Row[Any], verb: str) -> None:
             audience=changed.department,
         )
     )
+    if changed.rung:
+        task_clock.quiet(tell, [changed])

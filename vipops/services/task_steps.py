@@ -12,7 +12,7 @@ from vipops.domain.lifecycles import TASK
 from vipops.enums import TaskState
 from vipops.errors import NotFound, Overtaken
 from vipops.events import Event
-from vipops.services import shapes
+from vipops.services import shapes, task_clock
 from vipops.services.task_order import open_what_waited
 from vipops.services.transactions import Transaction
 
@@ -29,11 +29,15 @@ def fire(
         **_marks(tell, moved, step.verb),
         **(values or {}),
     }
+    new |= task_clock.wound(row, new)
     where = {"of": row.id, "at_property": tell.property_id, "seen": seen}
     changed = tell.connection.execute(_move(tuple(new)), new | where).first()
     if changed is None:
         raise overtaken(tell, row.id)
     tell(told(step.tells, changed))
+    # The row that was read may be older than an alarm; the one that was written is not.
+    if changed.rung or "rung" in new:
+        task_clock.quiet(tell, [changed])
     open_what_waited(tell, row, changed)
     return changed
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from vipops.sop import escalation_diff, resource_diff
 from vipops.sop.facts import Words
 from vipops.sop.form import ChoiceForm, Form, PointForm, ProofForm
 from vipops.sop.procedure import Procedure
@@ -68,7 +69,9 @@ def differences(old: Procedure, new: Procedure) -> list[Words]:
 
     Empty when both versions say the same; comments and spacing are no difference.
     """
-    return [*_tasks(old, new), *_grades(old, new), *_names(old, new)]
+    ladders = escalation_diff.differences(old, new)
+    things = resource_diff.differences(old, new)
+    return [*_tasks(old, new), *_grades(old, new), *_names(old, new), *ladders, *things]
 
 
 def _tasks(old: Procedure, new: Procedure) -> Iterator[Words]:

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from vipops.domain.collisions import Resource
+from vipops.domain.escalation import Ladder, ladder_for
+from vipops.domain.line_up import EITHER
 from vipops.enums import Department
 from vipops.errors import BadInput
 from vipops.sop.form import DepartmentForm, GradeForm, NamedForm, PostForm, TemplateForm, WishForm
@@ -62,6 +65,9 @@ class Procedure:
         object.__setattr__(self, "_by_id", {template.id: template for template in self.templates})
 
     def template(self, template_id: str) -> Template | None:
+    ladders: tuple[Ladder, ...]
+    resources: Mapping[str, Resource]
+    things: Mapping[str, ThingForm]
         """The template of that id, or ``None``."""
         return self._by_id.get(template_id)
 
@@ -78,3 +84,8 @@ class Procedure:
     def version_for(self, template: Template, grade: Grade) -> str:
         """The template's version; with the grade's where the grade decides a part of the task."""
         return f"{template.version}-{grade.version}" if template.by_grade else template.version
+
+    def ladder(self, department: str, grade: str) -> Ladder:
+        """The ladder of escalation for a department's work; a grade that is gone has no rank of its own."""
+        known = self.grades.get(grade)
+        return ladder_for(self.ladders, department, known.rank if known else 0)
