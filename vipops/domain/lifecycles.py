@@ -162,7 +162,10 @@ LOST_PROPERTY = Lifecycle(
             "lost_property_returned",
         ),
         Step("give_up", (F.STORED, F.GUEST_TOLD), F.GIVEN_UP, P.LOST_PROPERTY_STEP, "lost_property_given_up"),
-        Step("reopen", (F.RETURNED, F.GIVEN_UP), F.STORED, P.LOST_PROPERTY_STEP, "lost_property_reopened"),
+        # One step back each, as with a request.
+        Step("reopen", (F.STORED,), F.FOUND, P.LOST_PROPERTY_STEP, "lost_property_reopened"),
+        Step("reopen", (F.GUEST_TOLD, F.GIVEN_UP), F.STORED, P.LOST_PROPERTY_STEP, "lost_property_reopened"),
+        Step("reopen", (F.RETURNED,), F.GUEST_TOLD, P.LOST_PROPERTY_STEP, "lost_property_reopened"),
     ],
 )
 

@@ -20,7 +20,7 @@ from vipops.errors import Refusal
 from vipops.events import Event
 from vipops.integrations.pms.reservation import Reservation, ReservationStatus
 from vipops.integrations.pms.result import ReadResult
-from vipops.services import guests, letter_fate, plans, stays
+from vipops.services import grants, guests, letter_fate, plans, room_moves, stays
 from vipops.services.booking import STAY_FIELDS, person_name, said_by, times_of
 from vipops.services.house import House
 from vipops.services.transactions import Transaction, transaction
@@ -225,6 +225,8 @@ def _create(
     ).one()
     guests.keep_party(tell, row.id, guest_id, booked)
     _drop_held(tell, booked)
+    if house.settings.approve_imported_grades:
+        row = grants.begin(tell, house, row)
     tell(stays.told("stay_expected", row))
     plans.lay(tell, house, row)
     return _outcome(booked, "created", stay_id=row.id)
@@ -253,7 +255,10 @@ def _change(
     )
     guests.keep_party(tell, row.id, row.guest_id, booked)
     _drop_held(tell, booked)
+    if house.settings.approve_imported_grades and "grade" in theirs:
+        row = grants.begin(tell, house, row, meanwhile=known.grade)
     tell(stays.told("stay_changed", row))
+    room_moves.follow(tell, known, row)
     if letter_fate.would_differ(known, row, house):
         letter_fate.words_changed(tell, row, "The booking changed.")
     moved = plans.lay(tell, house, row)

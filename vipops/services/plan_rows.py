@@ -1,8 +1,6 @@
 """A planned task as the columns of its row."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Any
 
 from vipops.enums import TaskState
@@ -35,15 +33,24 @@ def new_row(tell: Transaction, stay_id: int, new: PlannedTask, state: TaskState)
 
 def times(planned: PlannedTask) -> dict[str, Any]:
     """The columns that move when the plan moves."""
-    due_at = _whole(planned.due_at)
     return {
-        "due_at": due_at,
+        "due_at": _whole(planned.due_at),
         "anchored_at": planned.anchored_at,
         "starts_at": planned.starts_at,
         "useful_until": planned.useful_until,
         "short_notice": planned.short_notice,
-        **_held(planned, due_at),
+        **held(planned),
     }
+
+
+def held(planned: PlannedTask) -> dict[str, Any]:
+    """From when until when the task keeps what it takes for itself; nothing where it takes nothing."""
+    if not planned.takes:
+        return {"holds_from": None, "holds_until": None}
+    length = timedelta(minutes=planned.lasts)
+    due_at = _whole(planned.due_at)
+    begins = due_at if planned.takes_from == "due" else due_at - length
+    return {"holds_from": begins, "holds_until": begins + length}
 
 
 def _whole(moment: datetime) -> datetime:
@@ -51,17 +58,6 @@ def _whole(moment: datetime) -> datetime:
     if not moment.microsecond:
         return moment
     return moment.replace(microsecond=0) + timedelta(seconds=1)
-
-
-def _held(planned: PlannedTask, due_at: datetime) -> Mapping[str, datetime | None]:
-    if not planned.takes:
-        return NOTHING_HELD
-    length = timedelta(minutes=planned.lasts)
-    begins = due_at if planned.takes_from == "due" else due_at - length
-    return {"holds_from": begins, "holds_until": begins + length}
-
-
-NOTHING_HELD: Mapping[str, None] = MappingProxyType({"holds_from": None, "holds_until": None})
 
 
 def content(planned: PlannedTask) -> dict[str, Any]:
@@ -111,5 +107,7 @@ def _proof(field: ProofField) -> dict[str, Any]:
         ]
     if field.optional:
         shown["optional"] = True
+    if field.copies > 1:
+        shown["copies"] = field.copies
     shown |= {name: said for name in FOLLOWED if (said := getattr(field, name))}
     return shown

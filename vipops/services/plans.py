@@ -10,6 +10,7 @@ from sqlalchemy import Row, bindparam, select
 from vipops import models
 from vipops.domain.lifecycles import TASK
 from vipops.domain.permissions import Actor, sees_work_of
+from vipops.domain.record_steps import COMPLAINT_STEPS
 from vipops.enums import Department, Stage, StayState, TaskState
 from vipops.events import Event
 from vipops.services import shapes, stay_records, task_batch, task_clock
@@ -21,10 +22,12 @@ from vipops.services.transactions import Transaction
 from vipops.sop.facts import Words
 from vipops.sop.plan import plan
 from vipops.sop.replan import Changes, ExistingTask, reconcile
+from vipops.sop.wording import in_words
 
 task = models.Task
 
 OPEN = (TaskState.WAITING, TaskState.OPEN, TaskState.IN_PROGRESS)
+OVER = frozenset({StayState.DEPARTED, StayState.CANCELLED, StayState.NO_SHOW})
 
 
 def lay(tell: Transaction, house: House, stay: Row[Any]) -> dict[str, Any]:
@@ -42,11 +45,11 @@ def lay(tell: Transaction, house: House, stay: Row[Any]) -> dict[str, Any]:
         *_new(tell, stay, changes, standing),
         *task_batch.rewrite(tell, [(by_key[key], values) for key, values in wanted.items()]),
     ]
-    _tell(tell, "plan_moved" if existing else "plan_laid", stay.id, written)
-    return shown(tell.by, changes, by_key)
     _tell_left(tell, stay.id, by_key, written)
     if existing:
         task_clock.look_at_stay(tell, stay.id)
+    _tell(tell, "plan_moved" if existing else "plan_laid", stay.id, written)
+    return shown(tell.by, changes, by_key)
 
 
 def preview(tell: Transaction, house: House, stay: Row[Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -57,18 +60,32 @@ def preview(tell: Transaction, house: House, stay: Row[Any], new: Mapping[str, A
     return shown(tell.by, changes, {row.key: row for row in existing})
 
 
+def preview_in_words(
+    tell: Transaction, house: House, stay: Row[Any], new: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What :func:`preview` would change, as sentences in both languages and counts. Writes nothing."""
+    imagined = SimpleNamespace(**{**stay._mapping, **new})
+    changes = _changes(tell, house, imagined, _existing(tell, stay.id))
+    parts = ("added", "dropped", "moved", "changed")
+    return {
+        "counts": {part: len(getattr(changes, part)) for part in parts},
+        "words": [words._asdict() for words in in_words(changes, house.zone)],
+    }
+
+
 def end(tell: Transaction, stay: Row[Any]) -> None:
     """The stay is over: what is open is taken back, but for the farewell's own work after a departure."""
     spent = [
         (row, {"state": TASK.fire(row.state, "cancel")})
         for row in _existing(tell, stay.id)
-        if row.state in OPEN and not (stay.state == StayState.DEPARTED and row.stage == Stage.DEPARTURE)
+        if row.state in OPEN and not _still_wanted(row, stay.state)
     ]
     _tell(tell, "plan_moved", stay.id, task_batch.rewrite(tell, spent))
 
 
 def tell_again(tell: Transaction, stay: Row[Any]) -> None:
     """Tell the whole plan of a stay that comes back to the board."""
+    task_clock.look_at_stay(tell, stay.id)
     _tell(tell, "plan_moved", stay.id, _existing(tell, stay.id))
 
 
@@ -84,14 +101,19 @@ def shown(by: Actor, changes: Changes, by_key: Mapping[str, Any]) -> dict[str, A
             named(
                 moved.old.key,
                 moved.task.title,
-    task_clock.look_at_stay(tell, stay.id)
                 **{"from": shapes.moment(moved.old.due_at), "to": shapes.moment(moved.task.due_at)},
                 department=moved.task.department.value,
             )
             for moved in changes.moved
         ],
         "added": [
-            named(new.key, new.title, to=shapes.moment(new.due_at), department=new.department.value)
+            named(
+                new.key,
+                new.title,
+                to=shapes.moment(new.due_at),
+                department=new.department.value,
+                each=new.each,
+            )
             for new in changes.added
         ],
         "dropped": [named(old.key, old.title, department=old.department.value) for old in changes.dropped],
@@ -105,8 +127,19 @@ def _changes(tell: Transaction, house: House, stay: Any, existing: Iterable[Row[
     rows = list(existing)
     happened = {row.key: row.done_at for row in rows if row.done_at}
     facts = stay_facts(stay, house, happened, stay_records.of(tell.connection, stay, house))
-    planned = plan(house.procedure, facts, hotel_facts(house), tell.at)
-    return reconcile([_known(row) for row in rows], planned, tell.at)
+    planned = plan(house.procedure_of(stay.procedure_version), facts, hotel_facts(house), tell.at)
+    wanted = [new for new in planned if _still_wanted(new, stay.state)]
+    return reconcile([_known(row) for row in rows], wanted, tell.at)
+
+
+def _still_wanted(work: Any, state: str) -> bool:
+    """After the departure only the farewell's own work goes on, such as what was left behind (item D3).
+
+    A complaint is tracked to its end, however the stay ended (rule P8).
+    """
+    if state not in OVER or work.fires in COMPLAINT_STEPS:
+        return True
+    return state == StayState.DEPARTED and work.stage == Stage.DEPARTURE
 
 
 def _existing(tell: Transaction, stay_id: int) -> list[Row[Any]]:
@@ -156,6 +189,8 @@ def _wanted(changes: Changes, by_key: Mapping[str, Any]) -> dict[str, dict[str, 
         wanted[moved.old.key] |= {**times(moved.task), "postponed": False}
     for changed in changes.changed:
         wanted[changed.old.key] |= content(changed.task)
+        if changed.task.department != changed.old.department:
+            wanted[changed.old.key]["assignee_id"] = None
     for dropped in changes.dropped:
         wanted[dropped.key]["state"] = TASK.fire(dropped.state, "cancel")
     for restored in changes.added:
@@ -174,6 +209,17 @@ def _now_ready(rows: Mapping[str, Any]) -> list[str]:
         if row.state == TaskState.WAITING
         and all(first in settled_keys or first not in rows for first in row.after)
     ]
+
+
+def _tell_left(tell: Transaction, stay_id: int, before: Mapping[str, Any], rows: Iterable[Any]) -> None:
+    """Tell a department which tasks are another's now. Its event goes first: who sees both keeps the row."""
+    left: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        old = before.get(row.key)
+        if old is not None and old.department != row.department:
+            left[old.department].append(row.id)
+    for department, ids in left.items():
+        tell(Event("plan_moved", {"tasks": [], "left": ids}, stay_id=stay_id, audience=department))
 
 
 def _tell(tell: Transaction, kind: str, stay_id: int, rows: Iterable[Any]) -> None:

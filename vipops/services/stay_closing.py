@@ -1,35 +1,68 @@
-"""The hotel's own midnight: stays that ended on an earlier hotel day leave the board."""
+"""The hotel's own midnight: stays that ended on an earlier hotel day leave the board.
 
-from datetime import datetime
+One whose farewell is still followed, such as a thing left behind, or a complaint without its end,
+stays a week longer at most.
+"""
 
-from sqlalchemy import select, update
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
 
 from vipops import models
-from vipops.enums import StayState
+from vipops.domain.record_steps import COMPLAINT_STEPS
+from vipops.enums import Stage, StayState, TaskState
 from vipops.events import Event
+from vipops.services import task_clock
 from vipops.services.house import House
 from vipops.services.transactions import transaction
 from vipops.storage import reading
 
-from vipops.services import task_clock
-stay = models.Stay
+stay, task = models.Stay, models.Task
+OPEN = tuple(state.value for state in (TaskState.WAITING, TaskState.OPEN, TaskState.IN_PROGRESS))
+FOLLOWED_FOR = timedelta(days=7)
 ENDED = tuple(state.value for state in (StayState.DEPARTED, StayState.CANCELLED, StayState.NO_SHOW))
 
 
 def close_next(house: House, now: datetime) -> bool:
     """Close the next such stay; answers whether there was one."""
     with reading() as connection:
-        rows = connection.execute(
-            select(stay.id, stay.state_at)
-            .where(stay.property_id == house.id, stay.closed.is_(False), stay.state.in_(ENDED))
-            .order_by(stay.state_at)
-        ).all()
-    today = house.day_of(now)
-    ended = next((row.id for row in rows if house.day_of(row.state_at) < today), None)
+        rows = connection.execute(_ended(house)).all()
+    ended = next((row.id for row in rows if _is_over(row, house, now)), None)
     if ended is None:
         return False
     close(ended, house, now)
     return True
+
+
+def _ended(house: House) -> Any:
+    """The ended stays on the board, with what of their work is still open."""
+    open_work = select(func.max(task.due_at)).where(task.stay_id == stay.id, task.state.in_(OPEN))
+    return (
+        select(
+            stay.id,
+            stay.state_at,
+            stay.departure_at,
+            open_work.where(task.stage == Stage.DEPARTURE).scalar_subquery().label("farewell_due"),
+            open_work.where(task.fires.in_(COMPLAINT_STEPS)).scalar_subquery().label("complaint_due"),
+        )
+        .where(stay.property_id == house.id, stay.closed.is_(False), stay.state.in_(ENDED))
+        .order_by(stay.state_at)
+    )
+
+
+def _is_over(row: Row[Any], house: House, now: datetime) -> bool:
+    if house.day_of(row.state_at) >= house.day_of(now):
+        return False
+    return not _is_followed(row, house) or now - row.state_at > FOLLOWED_FOR
+
+
+def _is_followed(row: Row[Any], house: House) -> bool:
+    """Whether a complaint is open, or work of the departure falls on a day after it."""
+    if row.complaint_due is not None:
+        return True
+    left_on = house.day_of(max(row.state_at, row.departure_at))
+    return row.farewell_due is not None and house.day_of(row.farewell_due) > left_on
 
 
 def close(stay_id: int, house: House, now: datetime) -> None:
@@ -47,5 +80,5 @@ def close(stay_id: int, house: House, now: datetime) -> None:
             .returning(stay.id)
         ).first()
         if closed:
-            tell(Event("stay_closed", stay_id=closed.id))
             task_clock.stop_for_stay(tell, closed.id)
+            tell(Event("stay_closed", stay_id=closed.id))

@@ -6,12 +6,12 @@ from typing import Any
 
 from vipops.domain.permissions import Actor, Permission, require
 from vipops.errors import BadInput, WrongMoment
-from vipops.services import answers, plans, shapes, stays
+from vipops.services import answers, plans, room_moves, shapes, stays
 from vipops.services.answers import Call
 from vipops.services.booking import alerts_of
 from vipops.services.house import House
+from vipops.services.rehearsals import trying
 from vipops.services.stay_times import GONE
-from vipops.services.transactions import transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,12 @@ class StayEdit:
     transfer: bool | None = None
     transfer_out: bool | None = None
     wishes: list[str] | None = None
+    reason: str = ""  # why the guest moves to another room
 
     def values(self) -> dict[str, Any]:
         """The columns that change."""
         given = {name: value for name, value in asdict(self).items() if value is not None}
+        given.pop("reason")
         if self.wishes is not None:
             given |= {"wishes": sorted(set(self.wishes)), "alerts": alerts_of(sorted(set(self.wishes)))}
         return given
@@ -41,29 +43,33 @@ def change(
     by: Actor,
     house: House,
     now: datetime,
+    dry_run: bool = False,
     call: Call | None = None,
 ) -> dict[str, Any]:
     """Write the new values, lay the plan again; answers ``{stay, moved, added, dropped, late, collisions}``.
 
-    A new room gets new tasks, and the old room's done ones stay as history. Raises ``BadInput`` for a room
+    A new room gets new tasks, the old room's done ones stay as history, and what was brought there is taken
+    back. With ``dry_run`` the same is answered and nothing is changed. Raises ``BadInput`` for a room
     that the hotel does not have, ``WrongMoment`` after the stay, ``Overtaken``.
     """
     require(by, Permission.STAY_EDIT)
-    with transaction(by, now) as tell:
-        if (given := answers.earlier(tell, call)) is not None:
+    with trying(by, now, dry_run=dry_run) as tell:
+        if not dry_run and (given := answers.earlier(tell, call)) is not None:
             return given
         row = stays.find(tell, stay_id)
         stays.require_version(row, seen)
         if row.state in GONE:
             raise WrongMoment("The stay is over.", state=row.state)
-        _require_room(house, edit.room)
+        require_room(house, edit.room)
         changed = stays.change_row(tell, row, **edit.values())
         tell(stays.told("stay_changed", changed))
+        room_moves.follow(tell, row, changed, edit.reason)
         changes = plans.lay(tell, house, changed)
         return answers.keep(tell, call, {"stay": shapes.shaped(shapes.STAY, changed), **changes})
 
 
-def _require_room(house: House, room: str | None) -> None:
+def require_room(house: House, room: str | None) -> None:
+    """Raises ``BadInput`` for a room that the hotel does not have, where it says which it has."""
     known = {str(one["number"]) for one in house.settings.rooms}
     if room and known and room not in known:
         raise BadInput(

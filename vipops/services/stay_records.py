@@ -6,14 +6,16 @@ One statement for all of it: a storm lays two hundred plans again.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import Connection, Integer, Row, String, bindparam, func, literal, null, select, type_coerce
 from sqlalchemy import union_all as all_of
 
 from vipops import models
-from vipops.domain.record_steps import COMPLAINT_PASSED, REQUEST_PASSED
+from vipops.domain.occasions import in_year
+from vipops.domain.record_steps import COMPLAINT_PASSED, LOST_PROPERTY_PASSED, REQUEST_PASSED
 from vipops.enums import ComplaintState, Department, NoteKind, RequestState
 from vipops.services.house import House
 from vipops.sop.due import wall_clock
@@ -63,7 +65,9 @@ def of(connection: Connection, stay: Any, house: House) -> StayRecords:
         # What a new departure leaves outside the stay comes back into the plan with a later one.
         meals=tuple(meal for meal in each("meal", _meal) if in_days(meal.at, stay, house)),
         wake_ups=tuple(call for call in each("wake_up", _wake_up) if in_house(call.at, stay)),
-        lost_items=each("lost", lambda row: LostItem(str(row.id), row.at)),
+        lost_items=each(
+            "lost", lambda row: LostItem(str(row.id), row.at, frozenset(LOST_PROPERTY_PASSED[row.a]))
+        ),
         occasions=tuple(found for row in rows["guest"] for found in _occasions(row, stay, house)),
         # The last word on a subject stands.
         likes={row.a: row.c for row in rows["like"]},
@@ -121,31 +125,19 @@ def _occasions(row: Row[Any], stay: Any, house: House) -> Iterator[Occasion]:
     arrival, departure = days_of(stay, house)
     for kind, month_day in (("birthday", row.a), ("anniversary", row.b)):
         for year in range(arrival.year, departure.year + 1) if month_day else ():
-            day = _in_year(month_day, year)
+            day = in_year(month_day, year)
             if arrival <= day <= departure:
                 at = wall_clock(day, house.settings.occasions_at, house.zone)
                 yield Occasion(f"{kind}-{day.isoformat()}", at, kind)
 
 
-def _in_year(month_day: str, year: int) -> date:
-    """MM-DD as a day of the year; the 29th of February is kept on the 28th where there is none."""
-    month, day = (int(part) for part in month_day.split("-"))
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return date(year, month + 1, 1) - timedelta(days=1)
-
-
-def _part(
-    kind: str, key: Any, at: Any, a: Any = "", b: Any = "", c: Any = "", d: Any = "", *, n: Any = 0,
-    since: Any = None,
-) -> Any:  # fmt: skip
-    """One member of the statement: every kind of record in the same nine columns."""
+def _part(kind: str, key: Any, at: Any, *texts: Any, n: Any = 0, since: Any = None) -> Any:
+    """One member of the statement: every kind of record in the same nine columns, texts as a, b, c, d."""
     return select(
         literal(kind, String).label("kind"),
         key.label("id"),
         at.label("at"),
-        *(_text(value).label(name) for name, value in (("a", a), ("b", b), ("c", c), ("d", d))),
+        *(_text(value).label(name) for name, value in zip_longest("abcd", texts, fillvalue="")),
         (literal(n, Integer) if isinstance(n, int) else n).label("n"),
         (_NO_TIME if since is None else since).label("since"),
     )
@@ -166,7 +158,7 @@ _ALL = all_of(
         request.department,
         request.kind,
         request.text,
-        d=request.state,
+        request.state,
         since=request.recorded_at,
     ).where(request.stay_id == _STAY, request.state != RequestState.WITHDRAWN),
     _part("complaint", complaint.id, complaint.recorded_at, complaint.state).where(
@@ -177,7 +169,7 @@ _ALL = all_of(
         meal.stay_id == _STAY, meal.cancelled.is_(False)
     ),
     _part("wake_up", wake_up.id, wake_up.at).where(wake_up.stay_id == _STAY, wake_up.cancelled.is_(False)),
-    _part("lost", lost.id, lost.found_at).where(lost.stay_id == _STAY),
+    _part("lost", lost.id, lost.found_at, lost.state).where(lost.stay_id == _STAY),
     _part("guest", guest.id, _NO_TIME, guest.birthday, guest.anniversary).where(guest.id == _GUEST),
     _part("past", func.count(history.id), _NO_TIME, n=func.count(history.id)).where(
         history.guest_id == _GUEST, history.outcome.not_in(("no_show", "cancelled"))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from vipops.enums import Source
-from vipops.services import note_effects, stay_times, stays, task_records
+from vipops.services import lost_property, note_effects, stay_times, stays, task_records
 from vipops.services.house import House
 from vipops.services.stay_times import NewTimes
 from vipops.services.transactions import Transaction
@@ -48,5 +48,6 @@ EFFECTS: tuple[Effect, ...] = (
     note_effects.keep_notes,
     task_records.take_step,
     task_records.begin_records,
+    lost_property.open_by_answer,
     _move_arrival,
 )

@@ -10,9 +10,11 @@ from sqlalchemy import Row, select
 from vipops import models
 from vipops.domain.names import PersonName, full, same_spelling
 from vipops.errors import BadInput
+from vipops.services import line_ups, prints, record_answers, unassigned
 from vipops.services.transactions import Transaction
 
 LONGEST_ANSWER = 500
+LONGEST_REASON = 255
 A_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 Values = dict[str, Any]
 
@@ -25,13 +27,32 @@ def values_for(tell: Transaction, row: Row[Any], verb: str, details: Mapping[str
     return NEEDS.get(verb, _nothing)(tell, row, details)
 
 
+def assignee(tell: Transaction, staff_id: int | None) -> int:
+    """The id of somebody on duty. Raises ``BadInput``."""
+    staff = models.Staff
+    person = tell.connection.execute(
+        select(staff.id).where(
+            staff.id == staff_id, staff.property_id == tell.property_id, staff.active.is_(True)
+        )
+    ).first()
+    if person is None:
+        raise BadInput(
+            "Say to whom.", errors=[_error("assignee", "Nobody on duty has this id.", "a staff id")]
+        )
+    return int(person.id)
+
+
 def _nothing(_tell: Transaction, _row: Row[Any], _details: Mapping[str, Any]) -> Values:
     return {}
 
 
 def _tick(tell: Transaction, row: Row[Any], details: Mapping[str, Any]) -> Values:
     answers = details.get("proof") or {}
-    errors = [*_missing_proof(row, answers), *_open_points(row, details.get("points") or {})]
+    errors = [
+        *_missing_proof(tell, row, answers),
+        *record_answers.faults(row, answers),
+        *_open_points(row, details.get("points") or {}),
+    ]
     if row.rekey_name and not same_spelling(str(details.get("name", "")), _booked_name(tell, row.stay_id)):
         errors.append(
             _error("name", "The name does not match the booking letter by letter.", "the guest's name")
@@ -39,7 +60,13 @@ def _tick(tell: Transaction, row: Row[Any], details: Mapping[str, Any]) -> Value
     if errors:
         raise BadInput("The procedure asks for proof before this can be ticked.", errors=errors)
     kept = {field["name"]: _kept(answers[field["name"]]) for field in row.proof if field["name"] in answers}
-    return {"answers": kept, "points": _answered(row, details.get("points") or {}), "reason": ""}
+    kept |= prints.kept(tell, row, kept)
+    why = next((kept.get(field["name"], "") for field in row.proof if field["kind"] == line_ups.ROLL_CALL), "")
+    return {
+        "answers": kept,
+        "points": _answered(row, details.get("points") or {}),
+        "reason": str(why)[:LONGEST_REASON],
+    }
 
 
 def _sign_off(_tell: Transaction, _row: Row[Any], _details: Mapping[str, Any]) -> Values:
@@ -55,17 +82,7 @@ def _start(tell: Transaction, _row: Row[Any], _details: Mapping[str, Any]) -> Va
 
 
 def _assign(tell: Transaction, _row: Row[Any], details: Mapping[str, Any]) -> Values:
-    staff = models.Staff
-    person = tell.connection.execute(
-        select(staff.id, staff.department, staff.active).where(
-            staff.id == details.get("assignee"), staff.property_id == tell.property_id
-        )
-    ).first()
-    if person is None or not person.active:
-        raise BadInput(
-            "Say to whom.", errors=[_error("assignee", "Nobody on duty has this id.", "a staff id")]
-        )
-    return {"assignee_id": person.id}
+    return {"assignee_id": assignee(tell, details.get("assignee"))}
 
 
 def _postpone(tell: Transaction, _row: Row[Any], details: Mapping[str, Any]) -> Values:
@@ -89,24 +106,68 @@ NEEDS: Mapping[str, Callable[[Transaction, Row[Any], Mapping[str, Any]], Values]
     "start": _start,
     "assign": _assign,
     "postpone": _postpone,
+    "in_position": line_ups.stand,
+    "out_of_position": line_ups.step_out,
     "cannot": _because,
     "skip": _because,
     "reopen": lambda _tell, _row, details: {"reason": str(details.get("reason", ""))[:255]},
 }
 
 
-def _missing_proof(row: Row[Any], answers: Mapping[str, Any]) -> list[dict[str, str]]:
-    return [
-        _error(f"proof.{field['name']}", f"{field['title']['en']} is missing.", fault)
+# Kinds of proof that nobody keys in: what is wrong, or "".
+KNOWN_BY_THE_HOUSE: Mapping[str, Callable[[Transaction, Row[Any]], str]] = {
+    "acknowledged": record_answers.unacknowledged,
+    "assignees": unassigned.missing,
+}
+# Kinds of proof that are asked only as long as something is not as it should be: what, or "".
+ASKED_ONLY_IF: Mapping[str, Callable[[Transaction, Row[Any]], str]] = {
+    line_ups.ROLL_CALL: line_ups.missing,
+    prints.PRINT: prints.missing,
+}
+LISTED: Mapping[str, Callable[[Transaction, Row[Any]], list[dict[str, Any]]]] = {
+    "assignees": unassigned.beside
+}
+
+
+def _missing_proof(tell: Transaction, row: Row[Any], answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    needed = _needed_with(row, answers)
+    errors: list[dict[str, Any]] = []
+    for field in row.proof:
+        kind, given = field["kind"], answers.get(field["name"])
+        if kind in KNOWN_BY_THE_HOUSE:
+            message, fault = KNOWN_BY_THE_HOUSE[kind](tell, row), "the procedure's proof"
+        elif kind in ASKED_ONLY_IF and _is_empty(given):
+            message, fault = ASKED_ONLY_IF[kind](tell, row), "a reason"
+        else:
+            fault = _proof_fault(field, given, optional=field["name"] not in needed)
+            message = f"{field['title']['en']} is missing." if fault else ""
+        if message:
+            errors.append({**_error(f"proof.{field['name']}", message, fault), **_listed(tell, row, kind)})
+    return errors
+
+
+def _needed_with(row: Row[Any], answers: Mapping[str, Any]) -> set[str]:
+    """The fields that an answer beside them asks for: found, so what was found."""
+    return {
+        choice["needs"]
         for field in row.proof
-        if (fault := _proof_fault(field, answers.get(field["name"])))
-    ]
+        for choice in field.get("choices", ())
+        if choice.get("needs") and choice["value"] == answers.get(field["name"])
+    }
 
 
-def _proof_fault(field: Mapping[str, Any], given: Any) -> str:
+def _listed(tell: Transaction, row: Row[Any], kind: str) -> dict[str, Any]:
+    return {"tasks": LISTED[kind](tell, row)} if kind in LISTED else {}
+
+
+def _is_empty(given: Any) -> bool:
+    return given is None or str(given).strip() == ""
+
+
+def _proof_fault(field: Mapping[str, Any], given: Any, *, optional: bool) -> str:
     """What was expected, or "" when the answer is good."""
-    if given is None or str(given).strip() == "":
-        return "" if field.get("optional") else f"a {field['kind']}"
+    if _is_empty(given):
+        return "" if optional and field.get("optional") else f"a {field['kind']}"
     return PROOF_CHECKS.get(field["kind"], _any_text)(field, given)
 
 

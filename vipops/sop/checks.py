@@ -6,11 +6,22 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeVar
 
-from vipops.enums import Anchor
+from vipops.domain.line_up import EITHER
+from vipops.domain.record_steps import COMPLAINT_STEPS, REQUEST_STEPS
+from vipops.enums import Anchor, Department
 from vipops.sop import conditions, vocabulary
 from vipops.sop.conditions import meant
 from vipops.sop.due import Due
-from vipops.sop.form import DepartmentForm, Form, GradeForm, NamedForm, PostForm, TemplateForm, WishForm
+from vipops.sop.form import (
+    DepartmentForm,
+    Form,
+    GradeForm,
+    NamedForm,
+    PostForm,
+    ProofForm,
+    TemplateForm,
+    WishForm,
+)
 from vipops.sop.yaml_source import Document, Path
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -54,6 +65,15 @@ class Found:
         place = self.document.inside((*self.path, *inner), offset)
         self.document.wrong(place, message, expected)
 
+
+# What must stand in ``each`` beside a step of ``fires``, and what the fields are made of.
+EACH_OF_STEP = {
+    **dict.fromkeys(REQUEST_STEPS, "request"),
+    **dict.fromkeys(COMPLAINT_STEPS, "complaint"),
+    **dict.fromkeys(("store", "tell_guest", "give_back"), "lost_item"),
+}
+KINDS_MADE = {"wake_up": ("time",), "request": ("text", "time"), "complaint": ("text",)}
+MADE_FOR = {"wish": {"wake_up", "request"}, "complaint": {"complaint"}}
 
 Coded = DepartmentForm | PostForm | WishForm | GradeForm | NamedForm
 
@@ -112,6 +132,7 @@ def check_templates(found: Sequence[Found], written: AbstractSet[str], house: Ho
         _check_texts(item)
         _check_times(item)
         _check_proof(item)
+        _check_records(item)
         _check_after(item, by_id, written)
         if item.form.who is not None and item.form.who not in posts:
             hint = meant(item.form.who, posts)
@@ -157,7 +178,7 @@ def _codes(forms: dict[int, NamedForm]) -> set[str]:
 
 
 def _known(document: Document, path: Path, names: Sequence[str], known: set[str], kind: str) -> None:
-    for number, name in enumerate(names):
+    for number, name in ((number, one) for number, entry in enumerate(names) for one in entry.split(EITHER)):
         if name not in known:
             place = document.place((*path, number))
             document.wrong(
@@ -224,10 +245,68 @@ def _check_proof(item: Found) -> None:
         names.add(field.name)
         if (field.kind == "choice") != (len(field.choices) > 1):
             item.wrong(path, "choices and kind do not go together", "kind: choice with at least two choices")
+        if field.kind == "print" and item.form.paper is None:
+            item.wrong(path, "there is nothing to print here", "the field paper: beside it")
+        if field.copies > 1 and field.kind != "print":
+            item.wrong((*path, "copies"), "only a print has copies", "kind: print")
+        if field.kind == "roll_call" and item.form.people is None:
+            item.wrong(path, "nobody is called for here", "the field people: beside it")
+        _check_needs(item, field, path)
     points = [point.id for point in item.form.points]
     for number, point in enumerate(points):
         if point in points[:number]:
             item.wrong(("points", number, "id"), f"the point “{point}” stands here twice", "each point once")
+
+
+def _check_needs(item: Found, field: ProofForm, path: Path) -> None:
+    others = [one.name for one in item.form.proof if one.name != field.name]
+    for number, choice in enumerate(field.choices):
+        if choice.needs is not None and choice.needs not in others:
+            hint = meant(choice.needs, others)
+            message = f"“{choice.needs}” is no other field of this task{hint}"
+            item.wrong((*path, "choices", number, "needs"), message, "the name of a field of its proof")
+
+
+def _check_records(item: Found) -> None:
+    """What a tick does to a record, and which records its answers begin."""
+    fires, each = item.form.fires, item.form.each
+    if fires is not None and EACH_OF_STEP[fires] != each:
+        item.wrong(
+            ("fires",), f"there is no record here to {fires}", f"each: {EACH_OF_STEP[fires]} beside it"
+        )
+    choices = {field.name: field for field in item.form.proof if field.kind == "choice"}
+    made = {field.makes for field in item.form.proof}
+    for number, field in enumerate(item.form.proof):
+        path: Path = ("proof", number)
+        _check_made(item, path, field, choices)
+        for choice_number, choice in enumerate(field.choices):
+            wanted = MADE_FOR.get(choice.opens or "")
+            if wanted and made.isdisjoint(wanted):
+                place: Path = (*path, "choices", choice_number, "opens")
+                expected = "makes: " + " or ".join(sorted(wanted))
+                item.wrong(place, f"no field of this task makes a {choice.opens}", f"a field with {expected}")
+
+
+def _check_made(item: Found, path: Path, field: ProofForm, choices: Mapping[str, ProofForm]) -> None:
+    if field.makes is not None and field.kind not in KINDS_MADE[field.makes]:
+        kinds = " or ".join(KINDS_MADE[field.makes])
+        item.wrong((*path, "makes"), f"a {field.makes} is not made of a {field.kind}", f"kind: {kinds}")
+    named = [name for name in ("department", "department_in") if getattr(field, name) is not None]
+    if field.makes == "request" and len(named) != 1:
+        item.wrong(
+            (*path, "makes"), "whose request this becomes is not said", "department: or department_in:"
+        )
+    if field.makes != "request" and named:
+        item.wrong((*path, named[0]), "only a request has a department", "makes: request beside it")
+    if field.department_in is None:
+        return
+    asked = choices.get(field.department_in)
+    if asked is None:
+        message = f"there is no choice “{field.department_in}”{meant(field.department_in, choices)}"
+        item.wrong((*path, "department_in"), message, "the name of a choice of this task")
+    elif strangers := [choice.value for choice in asked.choices if choice.value not in set(Department)]:
+        message = f"“{strangers[0]}” is no department{meant(strangers[0], list(Department))}"
+        item.wrong((*path, "department_in"), message, "choices of " + ", ".join(Department))
 
 
 def _check_after(item: Found, by_id: dict[str, Found], written: AbstractSet[str]) -> None:

@@ -46,13 +46,20 @@ class WakeUp:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the guest asked for and the department that does it; ``at`` is when it shall be done."""
+    """What the guest asked for and the department that does it; ``at`` is when it shall be done.
+
+    ``recorded_at`` is when the house heard of it, ``in_house`` whether the guest was there by then, ``passed``
+    the steps of the request that are taken.
+    """
 
     id: str
     at: datetime
     department: Department
     text: str
     kind: str = "wish"
+    recorded_at: datetime | None = None
+    in_house: bool = False
+    passed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class Complaint:
 
     id: str
     at: datetime
+    passed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +84,11 @@ class RoomMove:
 
 @dataclass(frozen=True, slots=True)
 class LostItem:
-    """Something left behind; ``at`` is when it was found."""
+    """Something left behind; ``at`` is when it was found, ``passed`` the steps of its way that are taken."""
 
     id: str
     at: datetime
+    passed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,7 @@ class StayFacts:
     flight, ferry or train where it is known, ``planned_at`` the moment when the stay was first planned (it
     never changes). ``transfer`` is the booked pick-up, ``transfer_out`` the booked car to the airport.
     ``happened`` holds when tasks were done, by task key: work that follows "at once" hangs on it.
+    ``stand_ins`` says by task key who or what comes in place of whom.
     ``likes`` is what the guest liked before, by what it is about ("fruit": "lychees").
     """
 
@@ -131,6 +141,7 @@ class StayFacts:
     room_moves: tuple[RoomMove, ...] = ()
     lost_items: tuple[LostItem, ...] = ()
     likes: Mapping[str, str] = field(default_factory=dict)
+    stand_ins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     happened: Mapping[str, datetime] = field(default_factory=lambda: _NOTHING)
 
 

@@ -199,6 +199,8 @@ Paper = Literal[
     "menu",
     "departures_list",
     "farewell_letter",
+    "arrivals_list",
+    "care_record",
 ]
 SecondSignature = Literal["another", "supervisor", "manager", "lobby_manager"]
 AnswerKind = Literal[
@@ -229,7 +231,7 @@ ABOUT = tuple(subject for subject in NoteSubject if subject)
 class ProofForm(Form):
     """What must be said before the task can be ticked.
 
-    ``print``: the task's paper was printed; ``assignees``: every open task of the department in this stay
+    ``print``: the task's paper was printed, in so many ``copies``; ``assignees``: every open task of the department in this stay
     has one; ``acknowledged``: every request of this stay was acknowledged; ``roll_call``: the posts in
     ``people`` are in position, or why not. ``keeps`` puts the answer into the guest's history, as a note
     of what it is ``about``; ``makes``
@@ -246,6 +248,7 @@ class ProofForm(Form):
     makes: Makes | None = None
     department: Annotated[Department | None, _member(Department)] = None
     department_in: Slug | None = None
+    copies: Annotated[int, Field(ge=1, le=99)] = 1
 
 
 class PointForm(Form):

@@ -330,6 +330,7 @@ def _asked(field: ProofForm) -> ProofField:
         makes=field.makes or "",
         department=field.department or "",
         department_in=field.department_in or "",
+        copies=field.copies,
     )
 
 

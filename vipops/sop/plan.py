@@ -5,9 +5,11 @@ The same facts give the same keys and the same ``anchored_at``; ``now`` decides 
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Final
 
+from vipops.domain.line_up import EITHER
 from vipops.enums import Anchor
 from vipops.sop import vocabulary
 from vipops.sop.anchors import nights, stay_anchors
@@ -68,15 +70,16 @@ class _Planner:
         useful_until = self._moment(template.useful_until, subject) or subject.over_at
         if useful_until is not None and useful_until <= self.stay.planned_at:
             return None
+        subject = self._stood_in_for(template, subject)
         who = subject.who or template.who or ""
         post = self.procedure.posts.get(who)
-        people: tuple[str, ...] = self._people(template)
+        people = self._people(template, subject)
         return PlannedTask(
             template=template.id,
             template_version=self.procedure.version_for(template, self.grade),
             subject=subject.id,
             source=template.source,
-            department=subject.department or template.department,
+            department=template.department_of(subject.department),
             stage=template.stage,
             title=self._filled(template.title, template, subject, people),
             detail=template.detail and self._filled(template.detail, template, subject, people),
@@ -99,9 +102,12 @@ class _Planner:
             letter=template.letter or "",
             paper=template.paper or "",
             fires=template.fires or "",
-            takes=template.takes,
-            lasts=template.lasts or 0,
+            takes=self._takes(template, subject, people),
+            lasts=_minutes(template.lasts),
+            takes_from=template.takes_from if template.lasts else "",
+            slack=_minutes(template.slack),
             useful_until=useful_until,
+            passed=template.fires in subject.passed,
         )
 
     def _forerunners(self, template: Template, subject: Subject) -> list[PlannedTask]:
@@ -155,18 +161,42 @@ class _Planner:
     def _required(self, due: Due, subject: Subject) -> datetime:
         if due.anchor == Anchor.STAY_DAY and subject.day is not None:
             return due.moment_in_day(subject.day, self.hotel.day_turns_at, self.hotel.zone)
-        at = self.anchors.get(due.anchor) or subject.at
+        own = subject.recorded_at if due.anchor == Anchor.RECORDED else subject.at
+        at = self.anchors.get(due.anchor) or own
         if at is None:  # The loader refuses such templates.
             raise LookupError(f"no {due.anchor} for “{subject.id}”")
         return due.moment(at, self.hotel.zone)
 
-    def _people(self, template: Template) -> tuple[str, ...]:
+    def _people(self, template: Template, subject: Subject) -> tuple[str, ...]:
         if template.people is None:
             return ()
         if template.people == "letter_signers":
             return self.grade.letter.signers
         posts: tuple[str, ...] = getattr(self.grade, template.people)
-        return posts
+        stand_ins = self._stand_ins(template, subject)
+        return tuple(stand_ins.get(entry, entry) for entry in posts) if stand_ins else posts
+
+    def _takes(self, template: Template, subject: Subject, people: tuple[str, ...]) -> tuple[str, ...]:
+        """What the house counts of what the task needs: things, and the people who have to be there."""
+        if template.lasts is None:
+            return ()
+        stand_ins, counted = self._stand_ins(template, subject), self.procedure.resources
+        named = (stand_ins.get(entry, entry) for entry in template.takes)
+        wanted = dict.fromkeys((*named, *people, *((subject.who,) if subject.who else ())))
+        return tuple(entry for entry in wanted if all(code in counted for code in entry.split(EITHER)))
+
+    def _stood_in_for(self, template: Template, subject: Subject) -> Subject:
+        """The subject with another inspector, where one stands in; its key stays."""
+        other = self._stand_ins(template, subject).get(subject.who)
+        if other is None:
+            return subject
+        texts = {**subject.texts, "post": self.procedure.called(other)}
+        return replace(subject, who=other, texts=texts)
+
+    def _stand_ins(self, template: Template, subject: Subject) -> Mapping[str, str]:
+        if not self.stay.stand_ins:
+            return {}
+        return self.stay.stand_ins.get(key_of(template.id, subject.id), {})
 
     def _filled(self, words: Words, template: Template, subject: Subject, people: tuple[str, ...]) -> Words:
         """The text with its {…} filled in; a guest's own braces stay as they are."""
@@ -176,9 +206,16 @@ class _Planner:
             **self.texts,
             **subject.texts,
             "wishes": vocabulary.wishes_for(template.department, self.procedure, self.stay),
-            "people": vocabulary.listed([self.procedure.posts[post].name for post in people]),
+            "people": vocabulary.listed([self.procedure.called(post) for post in people]),
         }
         return Words(
             _BRACES.sub(lambda match: names[match[1]].zh, words.zh),
             _BRACES.sub(lambda match: names[match[1]].en, words.en),
         )
+
+
+def _minutes(length: timedelta | None) -> int:
+    return 0 if length is None else length // MINUTE
+
+
+MINUTE: Final = timedelta(minutes=1)

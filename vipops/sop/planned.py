@@ -48,6 +48,7 @@ class ProofField:
     makes: str = ""
     department: str = ""
     department_in: str = ""
+    copies: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

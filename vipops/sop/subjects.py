@@ -51,7 +51,7 @@ def subjects(
         "request": _requests(stay),
         "complaint": [Subject(one.id, at=one.at, passed=one.passed) for one in stay.complaints],
         "room_move": _room_moves(stay),
-        "lost_item": [Subject(item.id, at=item.at) for item in stay.lost_items],
+        "lost_item": [Subject(item.id, at=item.at, passed=item.passed) for item in stay.lost_items],
         "occasion": _occasions(stay),
         "child": _children(stay),
         "inspector": _inspectors(procedure, stay, grade),
