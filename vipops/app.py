@@ -1,4 +1,4 @@
-"""The application: settings, clock, procedure, database and blueprints put together. The only wiring."""
+"""The application: settings, clock, database and blueprints put together. The only wiring."""
 
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,6 @@ from vipops.services import alarms, stay_closing
 from vipops.services.house import House
 from vipops.services.passwords import secret
 from vipops.settings import Settings, folder, load
-from vipops.sop.loader import load as load_procedure
 from vipops.storage import configure, db
 from vipops.web import api, headers, health, languages, pages, problems
 from vipops.web.here import COOKIE
@@ -45,7 +44,7 @@ class OrjsonProvider(JSONProvider):
 def create_app(settings: Settings | None = None, clock: Clock = system_clock) -> Flask:
     """The WSGI application without live sockets (``vipops.live`` adds them in the web process).
 
-    Raises ``ChecklistErrors`` when the procedure has a mistake and ``BadInput`` for unknown settings.
+    Raises ``BadInput`` for unknown settings.
     """
     settings = settings or load()
     settings.data.mkdir(parents=True, exist_ok=True)
@@ -62,7 +61,6 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
         MAX_CONTENT_LENGTH=settings.max_upload_mb * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=256 * 1024,
     )
-    app.extensions[PROCEDURE] = load_procedure(settings.checklists_folder)
     configure(app, settings)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     for part in (languages, headers, problems, api, pages, health):

@@ -59,9 +59,12 @@ def fold(before: Board, events: list[dict[str, Any]]) -> Board:
     rows = {part: {row["id"]: row for row in before[part]} for part in ("stays", "tasks", "staff")}
     for event in events:
         _change(rows, event)
+    board = before | {
+        part: event[part] for event in events for part in ("departments", "grades") if part in event
+    }
     here = [task for task in rows["tasks"].values() if task["stay_id"] in rows["stays"]]
     return in_order(
-        before
+        board
         | {"seq": events[-1]["seq"] if events else before["seq"]}
         | {"stays": [*rows["stays"].values()], "tasks": here, "staff": [*rows["staff"].values()]}
     )
@@ -97,6 +100,8 @@ def _change(rows: dict[str, dict[int, Any]], event: dict[str, Any]) -> None:
     assert event["kind"] == "hidden" or event["kind"] in KINDS, event
     if "stay" in event:
         rows["stays"][event["stay"]["id"]] = event["stay"]
+    for left in event.get("left", []):
+        rows["tasks"].pop(left, None)
     for task in [*event.get("tasks", []), *([event["task"]] if "task" in event else [])]:
         rows["tasks"][task["id"]] = task
     if event["kind"] == "stay_closed":

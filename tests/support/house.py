@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import Row, select, text
 
-import vipops.app
 from tests.support import postgres
 from tests.support.builders import VIP_CODES, ZONE, reservation
 from tests.support.cast import CAST, PIN
@@ -44,7 +43,6 @@ from vipops.services.sign_in import actor_of
 from vipops.services.stays import StepAsked
 from vipops.services.tasks import Change
 from vipops.settings import Settings
-from vipops.sop.loader import load
 from vipops.storage import db, reading
 
 CODE = "HOTEL1"
@@ -332,11 +330,6 @@ def _settings(url: str, folder: Path, checklists: Path) -> Settings:
     return Settings(data=folder, database_url=url, checklists=checklists, cheap_hashes=True)
 
 
-@cache
-def _loaded(folder: Path) -> Any:
-    return load(folder)
-
-
 @pytest.fixture(scope="session")
 def house_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This worker's folder: the tests' procedure, the secret, the template for SQLite."""
@@ -366,10 +359,8 @@ def hotel_url(request: pytest.FixtureRequest, tmp_path: Path, house_folder: Path
 
 
 @pytest.fixture
-def hotel(hotel_url: str, house_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hotel]:
+def hotel(hotel_url: str, house_folder: Path) -> Iterator[Hotel]:
     """An open hotel with its cast, at ten in the morning, before any guest is expected."""
-    # The checklists are read once per worker: it takes most of the time that a new application needs.
-    monkeypatch.setattr(vipops.app, "load_procedure", _loaded)
     opened = open_hotel(hotel_url, house_folder)
     yield opened
     close(opened)

@@ -9,8 +9,7 @@ from sqlalchemy import inspect
 
 from vipops.app import create_app
 from vipops.errors import NotFound
-from vipops.services.house import PROCEDURE, House
-from vipops.sop.procedure import Procedure
+from vipops.services.house import House
 from vipops.storage import db
 
 
@@ -36,9 +35,3 @@ def now(app: Flask) -> datetime:
 def house_of(code: str | None) -> House:
     """The property that a command means: the one named, or the only one. Raises ``NotFound``."""
     return House.called(code) if code else House.only()
-
-
-def procedure_of(app: Flask) -> Procedure:
-    """The procedure that the application has loaded."""
-    found: Procedure = app.extensions[PROCEDURE]
-    return found

@@ -9,7 +9,7 @@ from flask_migrate import upgrade
 from pydantic import ValidationError
 
 from vipops.app import credentials
-from vipops.cli.here import application, house_of, now, procedure_of
+from vipops.cli.here import application, house_of, now
 from vipops.cli.serving import serve
 from vipops.demo import hotel as demo_hotel
 from vipops.domain.hotel import HotelSettings
@@ -19,6 +19,7 @@ from vipops.services import properties, staff
 from vipops.services.passwords import hasher, new_password
 from vipops.services.staff import NewStaff
 from vipops.settings import load
+from vipops.sop.loader import load as load_procedure
 from vipops.sop.procedure import Procedure
 
 
@@ -36,7 +37,7 @@ def init(code: str, name: str, name_zh: str, zone: str, administrator: str, lang
     with application(migrated=False) as app:
         upgrade()
         # The hotel's own ladder is understood from the first day; the codes of its PMS are added later.
-        own_codes = {grade: grade for grade in procedure_of(app).grades}
+        own_codes = {grade: grade for grade in load_procedure(load().checklists_folder).grades}
         names = {"zh": name_zh or name, "en": name}
         house = properties.found(code, names, zone, HotelSettings(vip_codes=own_codes))
         credentials(app)
@@ -84,11 +85,11 @@ def demo(context: click.Context, *, as_json: bool, and_serve: bool) -> None:
 @click.option("--property", "code", help="Which hotel, where there are several.")
 def hotel_settings(file: Path | None, code: str | None) -> None:
     """Print the hotel's settings as JSON, or set them from FILE: hours, rooms, VIP codes, letterhead."""
-    with application() as app:
+    with application():
         house = house_of(code)
         settings = house.settings
         if file:
-            settings = properties.set_up(house.code, _read(file, procedure_of(app))).settings
+            settings = properties.set_up(house.code, _read(file, house.procedure)).settings
     click.echo(settings.model_dump_json(indent=2))
 
 

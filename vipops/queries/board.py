@@ -8,7 +8,7 @@ from vipops.domain.permissions import WHOLE_HOUSE, Actor, sees, visibility
 from vipops.enums import Department
 from vipops.queries import directory
 from vipops.queries.json_rows import rows
-from vipops.services import shapes
+from vipops.services import procedure_shapes, procedure_versions, shapes
 from vipops.services.house import House
 from vipops.storage import reading_aside
 
@@ -25,6 +25,8 @@ def snapshot(actor: Actor, house: House) -> tuple[int, bytes]:
     seen_by = visibility(actor)
     with reading_aside() as connection:
         seq = connection.scalar(select(head.seq).where(head.property_id == actor.property_id)) or 0
+        # The house may be some seconds old; the board is as new as its number.
+        procedure = procedure_versions.in_force(connection, house.id)
         parts = {
             "seq": str(seq).encode(),
             "stays": _stays(connection, actor),
@@ -32,8 +34,8 @@ def snapshot(actor: Actor, house: House) -> tuple[int, bytes]:
             "alarms": _alarms(connection, actor, seen_by),
             "collisions": _collisions(connection, actor, seen_by),
             "staff": orjson.dumps(directory.staff(connection, actor)),
-            "departments": orjson.dumps(directory.departments(house)),
-            "grades": orjson.dumps(directory.grades(house)),
+            "departments": orjson.dumps(procedure_shapes.departments(procedure)),
+            "grades": orjson.dumps(procedure_shapes.grades(procedure)),
         }
     members = b",".join(b'"%s":%s' % (name.encode(), text) for name, text in parts.items())
     return seq, b"{" + members + b"}"

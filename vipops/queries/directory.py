@@ -1,4 +1,4 @@
-"""Who works here, and how departments and grades are named and drawn."""
+"""Who works here."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ from sqlalchemy import Connection, select
 
 from vipops import models
 from vipops.domain.permissions import Actor
-from vipops.services.house import House
 
 person = models.Staff
 
@@ -19,26 +18,3 @@ def staff(connection: Connection, actor: Actor) -> list[dict[str, Any]]:
         .order_by(person.department, person.id)
     )
     return [dict(row._mapping) for row in found]
-
-
-def departments(house: House) -> list[dict[str, Any]]:
-    """The departments in the procedure's order: [{code, name: {zh, en}, icon}]."""
-    return [
-        {"code": str(found.code), "name": found.name._asdict(), "icon": found.icon}
-        for found in house.procedure.departments.values()
-    ]
-
-
-def grades(house: House) -> list[dict[str, Any]]:
-    """The ladder, highest first: [{code, rank, name: {zh, en}, colour, symbol}]."""
-    ladder = sorted(house.procedure.grades.values(), key=lambda grade: grade.rank)
-    return [
-        {
-            "code": grade.code,
-            "rank": grade.rank,
-            "name": grade.name._asdict(),
-            "colour": grade.colour,
-            "symbol": grade.symbol,
-        }
-        for grade in ladder
-    ]

@@ -19,7 +19,8 @@ from vipops.storage import reading
 letter, stay = models.Letter, models.Stay
 LAST = 1_000_000
 OF_THE_STAY = tuple(
-    getattr(stay, name).label(f"stay_{name}") for name in ("grade", "name", "room", "arrival_at")
+    getattr(stay, name).label(f"stay_{name}")
+    for name in ("grade", "name", "room", "arrival_at", "procedure_version")
 )
 
 
@@ -89,7 +90,7 @@ def preview(letter_id: int, actor: Actor) -> Picture:
 
 
 def _row(house: House, row: Any) -> dict[str, Any]:
-    grade = house.procedure.grades.get(row.stay_grade)
+    grade = house.procedure_of(row.stay_procedure_version).grades.get(row.stay_grade)
     return {
         **shapes.shaped(shapes.LETTER, row),
         "words": row.words,

@@ -1,5 +1,6 @@
 """The hotel that a service works for: its zone, its settings, its procedure."""
 
+import logging
 import time
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,19 +15,21 @@ from vipops import models
 from vipops.domain.hotel import HotelSettings
 from vipops.domain.permissions import Actor
 from vipops.errors import NotFound
+from vipops.services import procedure_versions
 from vipops.sop.procedure import Grade, Procedure
 from vipops.storage import reading
 
-PROCEDURE = "vipops_procedure"
 KNOWN = "vipops_houses"
 # A hotel changes its settings rarely; every tick asks for them.
 FRESH_SECONDS = 2.0
 NOBODY = {"zh": "系统", "en": "vipops"}
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class House:
-    """One property with what a plan needs to know of it."""
+    """One property with what a plan needs to know of it; ``procedure`` is the one in force."""
 
     id: int
     code: str
@@ -73,12 +76,16 @@ class House:
         # Read in a state of its own: a house changes its settings rarely, and never inside a plan.
         with reading() as connection:
             row = connection.execute(select(models.Property).where(condition)).first()
-        if row is None:
-            raise NotFound(f"There is no property {wanted}.")
+            if row is None:
+                raise NotFound(f"There is no property {wanted}.")
+            procedure = procedure_versions.in_force(connection, row.id)
         settings = HotelSettings.model_validate(row.settings)
-        return cls(
-            row.id, row.code, row.name, ZoneInfo(row.zone), settings, current_app.extensions[PROCEDURE]
-        )
+        return cls(row.id, row.code, row.name, ZoneInfo(row.zone), settings, procedure)
+
+    @cached_property
+    def _not_kept(self) -> set[str]:
+        """The versions that were asked for and are not kept."""
+        return set()
 
     @cached_property
     def itself(self) -> Actor:
@@ -100,5 +107,27 @@ class House:
         return self.settings.day_of(moment, self.zone)
 
     def grade(self, code: str) -> Grade:
-        """The grade of the ladder. Raises ``UnknownGrade``."""
+        """The grade of the ladder in force. Raises ``UnknownGrade``."""
         return self.procedure.grade(code)
+
+    def grade_of(self, stay: Any) -> Grade:
+        """The grade that a stay holds, by the procedure that it was planned with. Raises ``UnknownGrade``."""
+        return self.procedure_of(stay.procedure_version).grade(stay.grade)
+
+    def procedure_of(self, version: str) -> Procedure:
+        """The procedure that a stay was planned with.
+
+        A version that is not kept (planned before versions were) gives way to the one in force, on the log.
+        """
+        if version == self.procedure.version or version in self._not_kept:
+            return self.procedure
+        with reading() as connection:
+            found = procedure_versions.of_version(connection, self.id, version)
+        if found is None:
+            self._not_kept.add(version)
+            log.warning(
+                "%s does not keep version %s of its procedure: its stays are planned with %s. "
+                "Move them over with “vipops sop move-over --all”.",
+                self.code, version, self.procedure.version,
+            )  # fmt: skip
+        return found or self.procedure

@@ -128,14 +128,14 @@ def _arrival_day(house: House, row: Row[Any]) -> date:
 def _written(connection: Connection, house: House, stay_id: int, hotel_folder: Path | None) -> dict[str, Any]:
     of = connection.execute(select(stay.__table__).where(stay.id == stay_id)).one()
     person = _guest(connection, of.guest_id)
-    grade = house.grade(of.grade)
+    grade = house.grade_of(of)
     language = Language(of.language)
     before = guests.stays_before(connection, of.guest_id)
     words = draft(
         language,
         variant_for(letter=grade.letter.kind, stays_before=before, problem_before=of.service_recovery),
         hotel=_letterhead(house, language),
-        signer=_signer(connection, house, grade.letter.signers, language),
+        signer=_signer(connection, house, of, language),
         facts=Facts(
             guest_name=full(person),
             address_as=_addressed(language, person),
@@ -179,7 +179,8 @@ def _letterhead(house: House, language: Language) -> Hotel:
     )
 
 
-def _signer(connection: Connection, house: House, posts: tuple[str, ...], language: Language) -> Signer:
+def _signer(connection: Connection, house: House, of: Row[Any], language: Language) -> Signer:
+    procedure, posts = house.procedure_of(of.procedure_version), house.grade_of(of).letter.signers
     chosen = "zh" if language is Language.ZH else "en"
     people = connection.execute(
         select(staff.name, staff.post)
@@ -189,7 +190,7 @@ def _signer(connection: Connection, house: House, posts: tuple[str, ...], langua
     by_post = {person.post: person for person in reversed(people)}
     for post in posts:
         if post in by_post:
-            return Signer(by_post[post].name[chosen], house.procedure.posts[post].name.in_language(chosen))
+            return Signer(by_post[post].name[chosen], procedure.posts[post].name.in_language(chosen))
     raise Refusal(f"Nobody on the staff holds the post that signs: {', '.join(posts)}.")
 
 

@@ -96,11 +96,13 @@ def find(tell: Transaction, letter_id: int) -> Row[Any]:
 
 
 def _subject(tell: Transaction, house: House, row: Row[Any], verb: str) -> Subject:
-    grade = tell.connection.execute(select(stay.grade).where(stay.id == row.stay_id)).scalar_one()
+    of = tell.connection.execute(
+        select(stay.grade, stay.procedure_version).where(stay.id == row.stay_id)
+    ).one()
     # Rule P14: who checked the spelling does not sign, as who drafted does not check.
     first_hand = row.checked_by_id if verb == "sign" else row.drafted_by_id
     return Subject(
-        department=AUDIENCE, doer_id=first_hand, signer_posts=tuple(house.grade(grade).letter.signers)
+        department=AUDIENCE, doer_id=first_hand, signer_posts=tuple(house.grade_of(of).letter.signers)
     )
 
 

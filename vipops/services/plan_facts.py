@@ -2,20 +2,30 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from vipops.services.house import House
 from vipops.services.stay_records import NOTHING, StayRecords
 from vipops.sop.facts import HotelFacts, StayFacts
 
+NOBODY: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+
 
 def stay_facts(
-    stay: Any, house: House, happened: Mapping[str, datetime], records: StayRecords = NOTHING
+    stay: Any,
+    house: House,
+    happened: Mapping[str, datetime],
+    records: StayRecords = NOTHING,
+    stand_ins: Mapping[str, Mapping[str, str]] = NOBODY,
 ) -> StayFacts:
-    """``stay`` is a row, or something with its columns. The guest's real coming precedes the expected one."""
+    """``stay`` is a row, or something with its columns. The guest's real coming precedes the expected one.
+
+    ``happened`` and ``stand_ins`` are kept with the tasks, by their keys.
+    """
     return StayFacts(
         grade=stay.grade,
-        rank=house.grade(stay.grade).rank,
+        rank=house.grade_of(stay).rank,
         arrival_at=stay.arrived_at or stay.arrival_at,
         departure_at=max(stay.departure_at, (stay.arrived_at or stay.arrival_at) + timedelta(minutes=1)),
         planned_at=stay.planned_at,
@@ -32,6 +42,7 @@ def stay_facts(
         incognito=stay.incognito,
         recovery=stay.service_recovery,
         happened=happened,
+        stand_ins=stand_ins,
         meals=records.meals,
         wake_ups=records.wake_ups,
         requests=records.requests,

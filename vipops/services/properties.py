@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 from vipops import models
 from vipops.domain.hotel import HotelSettings
 from vipops.errors import BadInput, NotFound
+from vipops.services import procedure_versions
 from vipops.services.house import KNOWN, House
 from vipops.storage import db
 
@@ -15,13 +16,17 @@ row = models.Property
 
 
 def found(code: str, name: dict[str, str], zone: str, settings: HotelSettings) -> House:
-    """A new property with an empty journal. Raises ``BadInput`` for a taken code or an unknown zone."""
+    """A new property with an empty journal and the procedure of the checklists' folder in force.
+
+    Raises ``BadInput`` for a taken code or an unknown zone, ``ChecklistErrors``.
+    """
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise BadInput(
             f"There is no time zone {zone!r}.", expected="an IANA name, e.g. Asia/Shanghai"
         ) from error
+    procedure_versions.read(procedure_versions.shipped())  # no hotel is founded on a procedure with mistakes
     with db.engine.begin() as connection:
         if connection.execute(select(row.id).where(row.code == code)).first():
             raise BadInput(f"The property {code} is there already.", expected="another code")

@@ -27,6 +27,11 @@ def moved_in_words(move: Moved, zone: ZoneInfo) -> Words:
     )
 
 
+def clocked(moment: datetime, zone: ZoneInfo) -> Words:
+    """A moment with its day, on the clock of the hotel's zone."""
+    return _both(moment.astimezone(zone))
+
+
 def _sentences(changes: Changes, zone: ZoneInfo) -> Iterator[Words]:
     for move in changes.moved:
         yield moved_in_words(move, zone)

@@ -113,14 +113,25 @@ class Document:
 
 def read(path: FilePath) -> Document:
     """The file's values with their places; its ``errors`` say what is not plain YAML 1.2 in UTF-8."""
-    document = Document(path.name)
-    start = Place(path.name, 1, 1)
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        document.wrong(start, f"the file cannot be read ({error.strerror})", "a readable file")
-        return document
+        return missing(path.name, f"the file cannot be read ({error.strerror})")
+    return parse(path.name, raw)
+
+
+def missing(name: str, message: str = "the file is missing") -> Document:
+    """The document of a file that is not there."""
+    document = Document(name)
+    document.wrong(Place(name, 1, 1), message, "a readable file")
+    return document
+
+
+def parse(name: str, raw: bytes) -> Document:
+    """As :func:`read`, for bytes that have been read already."""
+    document = Document(name)
+    start = Place(name, 1, 1)
     if len(raw) > MAX_BYTES:
         document.wrong(start, "the file is too large", f"at most {MAX_BYTES // 1024} KB")
         return document

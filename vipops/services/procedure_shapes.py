@@ -1,0 +1,28 @@
+"""How screens name and draw the departments and grades of a procedure."""
+
+from typing import Any
+
+from vipops.sop.procedure import Procedure
+
+
+def departments(procedure: Procedure) -> list[dict[str, Any]]:
+    """The departments in the procedure's order: [{code, name: {zh, en}, icon}]."""
+    return [
+        {"code": str(found.code), "name": found.name._asdict(), "icon": found.icon}
+        for found in procedure.departments.values()
+    ]
+
+
+def grades(procedure: Procedure) -> list[dict[str, Any]]:
+    """The ladder, highest first: [{code, rank, name: {zh, en}, colour, symbol}]."""
+    ladder = sorted(procedure.grades.values(), key=lambda grade: grade.rank)
+    return [
+        {
+            "code": grade.code,
+            "rank": grade.rank,
+            "name": grade.name._asdict(),
+            "colour": grade.colour,
+            "symbol": grade.symbol,
+        }
+        for grade in ladder
+    ]
