@@ -4,6 +4,7 @@ A checklist's proof of kind ``print`` asks these records.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,11 +20,24 @@ from vipops.events import Event
 from vipops.services import answers, shapes
 from vipops.services.answers import Call
 from vipops.services.house import House
-from vipops.services.transactions import transaction
+from vipops.services.transactions import Transaction, transaction
 
+Sentence = str  # the catalogue collects what is written as Sentence("…")
 prints, stay, task, meal = models.Print, models.Stay, models.Task, models.Meal
+PRINT = "print"  # the kind of proof that asks these records
 MOST_COPIES = 99
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+NOTHING_PRINTED = Sentence("Print the paper first, or say where else it was printed.")
+NOT_ENOUGH = Sentence("Print more copies, or say where the others were printed.")
+# What to print first; one sentence for each paper, so that it can be translated.
+NOT_PRINTED: Mapping[str, Sentence] = {
+    "briefing": Sentence("Print the morning briefing first, or say where else it was printed."),
+    "pick_up_sign": Sentence("Print the pick-up sign first, or say where else it was printed."),
+    "registration_card": Sentence("Print the registration card first, or say where else it was printed."),
+    "amenity_order": Sentence("Print the amenity order first, or say where else it was printed."),
+    "departures_list": Sentence("Print the departures list first, or say where else it was printed."),
+    "menu": Sentence("Print the menu first, or say where else it was printed."),
+}
 # The day that a list is asked for by a task of a stay: the day the guest comes, or leaves.
 _LEAVING = frozenset({"departures_list"})
 
@@ -117,6 +131,24 @@ def copies_for(connection: Connection, row: Row[Any], house: House) -> int:
     return int(counted)
 
 
+def missing(tell: Transaction, row: Row[Any]) -> str:
+    """What is wrong where a task asks for a print that is not on record, or ""."""
+    wanted = max((field.get("copies", 1) for field in row.proof if field["kind"] == PRINT), default=0)
+    found = copies_for(tell.connection, row, House.of(tell.property_id))
+    if found >= wanted:
+        return ""
+    return str(NOT_ENOUGH if found else NOT_PRINTED.get(row.paper, NOTHING_PRINTED))
+
+
+def kept(tell: Transaction, row: Row[Any], said: Mapping[str, Any]) -> dict[str, str]:
+    """The proof of a print that nobody put into words: the copies that are on record."""
+    asked = [field["name"] for field in row.proof if field["kind"] == PRINT and not said.get(field["name"])]
+    if not asked:
+        return {}
+    copies = copies_for(tell.connection, row, House.of(tell.property_id))
+    return dict.fromkeys(asked, f"{copies} × {_named(row.paper)}") if copies else {}
+
+
 def shown(row: Any) -> dict[str, Any]:
     """A print as answers show it."""
     return {
@@ -146,6 +178,12 @@ def _serves(connection: Connection, row: Row[Any], house: House) -> ColumnElemen
         prints.task_id == row.id,
         and_(prints.task_id.is_(None), prints.of_day.is_(None), prints.stay_id == row.stay_id),
     )
+
+
+def _named(code: str) -> str:
+    """The paper's name in both languages, or its code where the house knows no such paper."""
+    paper = PAPERS.get(code)
+    return " / ".join(paper.name.values()) if paper else code
 
 
 def _faults(copies: int, sha256: str) -> list[dict[str, str]]:
