@@ -42,3 +42,16 @@ def test_a_tablet_goes_from_hand_to_hand(own_tablet: Callable[..., Tablet]) -> N
     expect(lobby.page).to_have_url(re.compile(r"/sign-in$"), timeout=10_000)
     expect(lobby.page.locator("#sign-in")).to_be_visible()
     expect(faces).to_have_count(0)
+
+
+def test_a_cover_leaves_no_name_on_the_screen(tablet: Callable[..., Tablet]) -> None:
+    lobby = tablet("okafor").enter("/")
+    (name, *_) = [stay["name"] for stay in Hand(lobby.url, "okafor").board()["stays"]]
+    shown = re.compile("|".join(map(re.escape, name.values())))
+    expect(lobby.page.locator("#screen")).to_contain_text(shown)
+    lobby.page.get_by_role("button", name=re.compile("Cover the screen|遮盖屏幕")).tap()
+    expect(lobby.page.locator(".cover")).to_be_focused()
+    expect(lobby.page.locator("body")).not_to_contain_text(shown)
+    expect(lobby.page).to_have_title("vipops")
+    lobby.page.keyboard.press("Enter")
+    expect(lobby.page.locator("#screen")).to_contain_text(shown)

@@ -1,7 +1,7 @@
 """The demo's past, lived through the real services in order of time, every tick by somebody."""
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -16,11 +16,14 @@ from vipops.demo.handwriting import signature
 from vipops.demo.proof import points_for, proof_for
 from vipops.demo.story import Story, Turn
 from vipops.domain.gates import GATES_OF_STEP
+from vipops.domain.line_up import EITHER
 from vipops.domain.permissions import Actor
-from vipops.enums import LetterState, TaskState
-from vipops.services import arrivals, letter_writing, letters, stays, tasks
+from vipops.enums import Department, LetterState, TaskState
+from vipops.services import arrivals, assignments, letter_writing, letters, stays, tasks
+from vipops.services.assignments import Assignment
 from vipops.services.house import House
 from vipops.services.letters import LetterAsked
+from vipops.services.line_ups import ROLL_CALL
 from vipops.services.stays import StepAsked
 from vipops.services.tasks import Change
 from vipops.services.transactions import transaction
@@ -140,6 +143,9 @@ class StayLife:
         stays.step(asked, by=self._cast.lobby_manager(deed.at), house=self._house, now=deed.at)
 
     def _tick(self, deed: _Deed) -> None:
+        for asked in _task(deed.what.id).proof:
+            if prepare := FIRST.get(asked["kind"]):
+                prepare(self, _task(deed.what.id), deed.at)
         row = _task(deed.what.id)
         details = {
             "proof": proof_for(row.proof, self._story.eta or self._story.arrival_at),
@@ -165,6 +171,18 @@ class StayLife:
     def _change(self, row: Any, verb: str, by: Actor, at: datetime, details: dict[str, Any]) -> None:
         asked = Change(row.id, verb, row.version, details)
         tasks.change(asked, by=by, house=self._house, now=at)
+
+    def give_all(self, row: Any, at: datetime) -> None:
+        """Item H1: every task of the department has a name on it."""
+        assignee = self._cast.holding(("housekeeping_supervisor", row.who))
+        wanted = Assignment(self._stay_id, Department(row.department), assignee.id or 0)
+        assignments.assign(wanted, by=self._cast.doer(row, at), now=at)
+
+    def call_the_roll(self, row: Any, at: datetime) -> None:
+        """Everybody whom the grade calls for stands at the door."""
+        by = self._cast.lobby_manager(at)
+        for post in dict.fromkeys(post for entry in row.people for post in entry.split(EITHER)[:1]):
+            self._change(_task(row.id), "in_position", by, at, {"post": post})
 
     def _letter_deeds(self) -> list[tuple[str, datetime]]:
         """When the letter takes its steps: by the procedure's hours, and in time for now to show them."""
@@ -212,6 +230,11 @@ class StayLife:
             letters.fire(tell, row, "place", {"placed_at": at, "placed_by_id": by.id})
 
 
+# What is done before a task with this kind of proof can be ticked.
+FIRST: Mapping[str, Callable[[StayLife, Any, datetime], None]] = {
+    "assignees": StayLife.give_all,
+    ROLL_CALL: StayLife.call_the_roll,
+}
 LETTER_DEEDS = {
     "checked": StayLife.check_letter,
     "signed": StayLife.sign_letter,

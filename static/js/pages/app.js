@@ -11,7 +11,7 @@ import { speak, spoken, t } from "../house/i18n.js"
 import * as session from "../house/session.js"
 import { connect } from "../live/connection.js"
 import { byTask, createQueue, unsent } from "../live/queue.js"
-import { frame, personMenu } from "../parts/frame.js"
+import { cover, frame, personMenu } from "../parts/frame.js"
 import { ownSecretDialog } from "../parts/own_secret.js"
 import { notice, refusedEntry } from "../parts/notices.js"
 import { refusal } from "../parts/words.js"
@@ -28,7 +28,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   const queued = createStore([])
   const listeners = new Set()
   let indexed = { held: null, byTask: new Map() }
-  const state = { who, talk: null, notices: [], drafts: new Map(), absentSince: 0 }
+  const state = { who, covered: false, talk: null, notices: [], drafts: new Map(), absentSince: 0 }
   let here = route(location.pathname)
 
   const queue = createQueue({
@@ -125,6 +125,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   }
 
   function draw() {
+    if (state.covered) return drawCover()
     const title = here.page.title(app, here.params)
     document.title = `${title} · vipops`
     const waiting = queued.get()
@@ -140,7 +141,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
         refused: refused.length,
         house: shown,
         missed: marks.get(),
-        acts: { person: openPerson, seen: () => marks.set(NOTHING_MISSED) },
+        acts: { person: openPerson, cover: () => putCover(true), seen: () => marks.set(NOTHING_MISSED) },
         notices: html`
           ${refused.map((entry) => refusedEntry(entry, { house: shown, forget: queue.dismiss }))}
           ${state.notices.map((one) => notice(one, () => forget(one)))}
@@ -149,6 +150,20 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
       root,
     )
     drawDialog()
+  }
+
+  // What lies under it is taken away, not only painted over: no name is left to be read.
+  function drawCover() {
+    document.title = "vipops"
+    render(cover({ session: state.who, house: house(), lift: () => putCover(false) }), root)
+    drawDialog()
+  }
+
+  function putCover(covered) {
+    state.covered = covered
+    if (covered) state.talk = null
+    redraw()
+    if (covered) requestAnimationFrame(() => requestAnimationFrame(() => root.querySelector(".cover")?.focus()))
   }
 
   function drawDialog() {

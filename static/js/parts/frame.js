@@ -18,6 +18,7 @@ export function frame({ page, title, session, link, unsent, refused, house, miss
       </div>
       <div class="top-state">${session.permissions.includes("board_read") ? linkState(link, house) : nothing} ${waiting(unsent, refused)}</div>
       <p class="top-clock"><time class="figure">${timeOf(house.now, house)}</time><span>${dayOf(house.now, house)}</span></p>
+      <button class="button square quiet" @click=${acts.cover} aria-label=${t("Cover the screen")} title=${t("Cover the screen")}>${icon("eye-off")}</button>
       <button class="button person-button" @click=${acts.person} aria-haspopup="dialog">
         ${icon("user")}<span><strong>${words(session.staff.name)}</strong><span class="soft">${role(session.staff.role)}</span></span>
       </button>
@@ -31,6 +32,16 @@ export function frame({ page, title, session, link, unsent, refused, house, miss
       ${page.content}
     </main>
   `
+}
+
+/** A tablet that lies on the desk: the hour, and no name. A tap or a key takes it away. */
+export function cover({ session, house, lift }) {
+  return html`<button class="cover" @click=${lift} aria-label=${t("Take the cover away")}>
+    <time class="cover-clock figure">${timeOf(house.now, house)}</time>
+    <span class="cover-day">${dayOf(house.now, house)}</span>
+    <span class="hotel">${words(session.property.name)}</span>
+    <span class="soft">${t("Tap to go on")}</span>
+  </button>`
 }
 
 const LINK_WORDS = {
