@@ -63,6 +63,8 @@ TABLE: dict[Permission, set[str]] = {
     P.ARRIVALS_IMPORT: DESK,
     P.FLIGHT_REPORT: DESK | CONCIERGE,
     P.TABLET_MANAGE: LEADERS | {"admin"},
+    P.PROCEDURE_READ: set(CAST),
+    P.PROCEDURE_CHANGE: {"gm", "admin"},
     P.STAFF_MANAGE: {"admin"},
     P.STAFF_READ: set(CAST),
 }
@@ -147,7 +149,13 @@ def test_an_administrator_has_no_board() -> None:
 
 def test_what_a_screen_offers_is_what_the_table_allows() -> None:
     signers = ("general_manager", "front_office_manager")
-    assert permissions_of(person("admin"), signers) == ["procedure_read", "procedure_change", "tablet_manage", "staff_manage", "staff_read"]
+    assert permissions_of(person("admin"), signers) == [
+        "procedure_read",
+        "procedure_change",
+        "tablet_manage",
+        "staff_manage",
+        "staff_read",
+    ]
     assert "letter_sign" in permissions_of(person("gm"), signers)
     assert "letter_sign" not in permissions_of(person("lobby"), signers)
     assert "task_sign_off" in permissions_of(person("housekeeping_supervisor"), signers)

@@ -15,10 +15,20 @@ from tests.support.folding import (
     snapshot,
     snapshot_plus_events_equals_fresh_snapshot,
 )
-from tests.support.house import Hotel
+from tests.support.house import CODE, Hotel
 from vipops.events import KINDS
 from vipops.integrations.pms.reservation import ReservationStatus
-from vipops.services import arrivals, letter_printing, staff, stay_closing, stay_edit, stay_times, tablets
+from vipops.services import (
+    arrivals,
+    letter_printing,
+    procedures,
+    staff,
+    stay_closing,
+    stay_edit,
+    stay_times,
+    tablets,
+)
+from vipops.services.house import House
 from vipops.services.stay_edit import StayEdit
 from vipops.services.stay_times import NewTimes
 
@@ -195,6 +205,42 @@ def tablet_scene(kind: str) -> Callable[[Hotel], Scene]:
     return scene
 
 
+def procedure_put_in_force(hotel: Hotel) -> Scene:
+    hotel.stay()
+    changed = in_force(hotel)
+    changed["grades.yaml"] = changed["grades.yaml"].replace("国宾", "元首", 1)
+    changed["departments.yaml"] = changed["departments.yaml"].replace(
+        "icon: bed_double", "icon: brush_cleaning"
+    )
+    yield
+    put_in_force(hotel, changed)
+
+
+def stay_moved_over(hotel: Hotel) -> Scene:
+    """Work that another department does now leaves the board of the old one."""
+    stay = hotel.stay()
+    changed = in_force(hotel)
+    given = "- id: name_card\n    department: housekeeping\n"
+    changed["front_office.yaml"] = changed["front_office.yaml"].replace("- id: name_card\n", given)
+    put_in_force(hotel, changed)
+    yield
+    with hotel.inside():
+        house = House.called(CODE)
+        procedures.move_over(stay.id, by=hotel.actor("gm"), house=house, now=hotel.now)
+
+
+def in_force(hotel: Hotel) -> dict[str, str]:
+    with hotel.inside():
+        version = House.called(CODE).procedure.version
+        return procedures.files_of(version, by=hotel.actor("gm"))
+
+
+def put_in_force(hotel: Hotel, texts: dict[str, str]) -> None:
+    with hotel.inside():
+        gm, house = hotel.actor("gm"), House.called(CODE)
+        procedures.put_in_force(dict(texts), "For the test.", by=gm, house=house, now=hotel.now)
+
+
 SCENES: dict[str, Callable[[Hotel], Scene]] = {
     "plan_laid": plan_laid,
     "plan_moved": plan_moved,
@@ -236,6 +282,8 @@ SCENES: dict[str, Callable[[Hotel], Scene]] = {
     "letter_faulty": letter_faulty,
     "reservation_held": reservation_held,
     "reservation_decided": reservation_decided,
+    "procedure_put_in_force": procedure_put_in_force,
+    "stay_moved_over": stay_moved_over,
     "staff_changed": staff_changed,
     **{kind: tablet_scene(kind) for kind in ("tablet_enrolled", "tablet_revoked")},
 }

@@ -1,15 +1,18 @@
 """``vipops serve``, ``worker`` and ``upgrade``."""
 
 import sys
+from pathlib import Path
 
 import click
 from flask_migrate import upgrade
 
 from vipops.app import create_worker
 from vipops.cli.here import application
+from vipops.cli.procedure import drift
 from vipops.serve import House as Served
 from vipops.serve import PortInUse
 from vipops.serve import serve as run_server
+from vipops.services.house import House
 from vipops.settings import load
 
 
@@ -19,6 +22,7 @@ def serve() -> None:
     settings = load()
     with application(migrated=False):
         upgrade()
+        _say_what_is_in_force(settings.checklists_folder)
     try:
         sys.exit(
             run_server(Served(host=settings.host, port=settings.port, app="vipops.app:create_web_app()"))
@@ -38,7 +42,18 @@ def upgrade_database() -> None:
     """Bring the database to this version's tables."""
     with application(migrated=False):
         upgrade()
+        # Every hotel has a procedure in force from here on, also one of the time before versions were kept.
+        for code in House.codes():
+            House.called(code)
     click.echo("The database is up to date.")
+
+
+def _say_what_is_in_force(folder: Path) -> None:
+    """Nothing changes silently when the checklists' folder is another one than what is in force."""
+    for code in House.codes():
+        told = drift(House.called(code), folder)
+        if told:
+            click.echo(told, err=True)
 
 
 COMMANDS = (serve, worker, upgrade_database)

@@ -1,4 +1,4 @@
-"""``vipops sop``: the procedure checked, planned, compared."""
+"""``vipops sop``: the procedure checked, planned, compared, changed."""
 
 import sys
 import unicodedata
@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import click
 import orjson
 
+from vipops.cli import procedure
 from vipops.settings import load as load_settings
 from vipops.sop.coverage import coverage, read_items
-from vipops.sop.diff import differences
 from vipops.sop.facts import HotelFacts, StayFacts
 from vipops.sop.loader import check as check_folder
 from vipops.sop.loader import load
@@ -24,7 +24,7 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @click.group()
 def sop() -> None:
-    """The procedure: checked, planned, compared."""
+    """The procedure: checked, planned, compared, tried, put into force."""
 
 
 @sop.command()
@@ -101,19 +101,6 @@ def show_coverage(items: Path) -> None:
     sys.exit(1 if found.missing else 0)
 
 
-@sop.command()
-@click.argument("a", type=FOLDER)
-@click.argument("b", type=FOLDER)
-@click.option("--language", type=click.Choice(["zh", "en"]), default="en", show_default=True)
-def diff(a: Path, b: Path, language: str) -> None:
-    """What changes between two versions of the procedure, in words."""
-    found = differences(load(a), load(b))
-    for words in found:
-        click.echo(words.in_language(language))
-    if not found:
-        click.echo("Nothing changes.")
-
-
 def _moment(text: str, zone: ZoneInfo) -> datetime:
     try:
         found = datetime.fromisoformat(text)
@@ -160,5 +147,8 @@ def _width(text: str) -> int:
     """Columns on a terminal: a Chinese character takes two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
+
+for _command in procedure.COMMANDS:
+    sop.add_command(_command)
 
 COMMANDS = (sop,)

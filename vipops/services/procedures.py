@@ -15,7 +15,7 @@ from vipops.domain.permissions import Actor, Permission, allowed, require
 from vipops.enums import StayState
 from vipops.errors import BadInput, NotFound, WrongMoment
 from vipops.events import Event
-from vipops.services import answers, plans, procedure_shapes, procedure_versions, shapes, stays
+from vipops.services import answers, plans, procedure_shapes, procedure_versions, stays
 from vipops.services.answers import Call
 from vipops.services.house import KNOWN, House
 from vipops.services.stay_times import GONE

@@ -17,6 +17,7 @@ CONCIERGE = frozenset(name for name in CAST if name.startswith("concierge"))
 HOUSEKEEPING = frozenset(name for name in CAST if name.startswith("housekeeping"))
 LETTER_READERS = DESK | {"sales"}
 ADMIN = frozenset({"admin"})
+CHANGERS = frozenset({"gm", "admin"})
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,25 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ),
     ("POST", "/api/flights"): (
         Call("/api/flights", DESK | CONCIERGE, 200, json={"number": "XX1", "date": "2026-11-23"}),
+    ),
+    ("GET", "/api/procedure"): (
+        Call("/api/procedure", EVERYBODY, 200),
+        Call("/api/procedure?version=none", EVERYBODY, 404),
+    ),
+    ("GET", "/api/procedure/versions"): (Call("/api/procedure/versions", EVERYBODY, 200),),
+    ("GET", "/api/procedure/versions/<version>.zip"): (
+        Call("/api/procedure/versions/none.zip", EVERYBODY, 404),
+    ),
+    ("GET", "/api/procedure/diff"): (Call("/api/procedure/diff", EVERYBODY, 200),),
+    ("POST", "/api/procedure/check"): (Call("/api/procedure/check", CHANGERS, 422),),
+    ("POST", "/api/procedure/try"): (Call("/api/procedure/try", CHANGERS, 422),),
+    ("POST", "/api/procedure/put-in-force"): (
+        Call("/api/procedure/put-in-force", CHANGERS, 422),
+        Call("/api/procedure/put-in-force?version=none", CHANGERS, 404),
+    ),
+    ("POST", "/api/stays/<int:stay_id>/move-over"): (
+        Call("/api/stays/{stay}/move-over", CHANGERS, 409, json={"dry_run": True}),
+        Call("/api/stays/{stay}/move-over", CHANGERS, 409, json={}),
     ),
     ("GET", "/api/staff"): (Call("/api/staff", ADMIN, 200),),
     ("POST", "/api/staff"): (
