@@ -13,10 +13,10 @@ from vipops.domain.permissions import Actor, sees_work_of
 from vipops.domain.record_steps import COMPLAINT_STEPS
 from vipops.enums import Department, Stage, StayState, TaskState
 from vipops.events import Event
-from vipops.services import shapes, stay_records, task_batch, task_clock
+from vipops.services import collision_watch, shapes, stay_records, task_batch, task_clock
 from vipops.services.house import House
 from vipops.services.plan_facts import hotel_facts, stay_facts
-from vipops.services.plan_rows import content, new_row, times
+from vipops.services.plan_rows import content, held, new_row, times
 from vipops.services.task_order import settled
 from vipops.services.transactions import Transaction
 from vipops.sop.facts import Words
@@ -49,7 +49,8 @@ def lay(tell: Transaction, house: House, stay: Row[Any]) -> dict[str, Any]:
     if existing:
         task_clock.look_at_stay(tell, stay.id)
     _tell(tell, "plan_moved" if existing else "plan_laid", stay.id, written)
-    return shown(tell.by, changes, by_key)
+    collide = collision_watch.look(tell, house, stay, before=existing, after=_as_they_are(existing, written))
+    return shown(tell.by, changes, by_key, collide)
 
 
 def preview(tell: Transaction, house: House, stay: Row[Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -57,7 +58,11 @@ def preview(tell: Transaction, house: House, stay: Row[Any], new: Mapping[str, A
     existing = _existing(tell, stay.id)
     imagined = SimpleNamespace(**{**stay._mapping, **new})
     changes = _changes(tell, house, imagined, existing)
-    return shown(tell.by, changes, {row.key: row for row in existing})
+    by_key = {row.key: row for row in existing}
+    collide = collision_watch.foresee(
+        tell, house, imagined, before=existing, after=_as_they_would_be(tell, stay.id, changes, by_key)
+    )
+    return shown(tell.by, changes, by_key, collide)
 
 
 def preview_in_words(
@@ -73,14 +78,19 @@ def preview_in_words(
     }
 
 
-def end(tell: Transaction, stay: Row[Any]) -> None:
+def end(tell: Transaction, house: House, stay: Row[Any]) -> None:
     """The stay is over: what is open is taken back, but for the farewell's own work after a departure."""
+    existing = _existing(tell, stay.id)
     spent = [
         (row, {"state": TASK.fire(row.state, "cancel")})
-        for row in _existing(tell, stay.id)
+        for row in existing
         if row.state in OPEN and not _still_wanted(row, stay.state)
     ]
-    _tell(tell, "plan_moved", stay.id, task_batch.rewrite(tell, spent))
+    written = task_batch.rewrite(tell, spent)
+    _tell(tell, "plan_moved", stay.id, written)
+    # Who does not come holds nothing any more; who has just left is still seen off.
+    left = _as_they_are(existing, written) if stay.state == StayState.DEPARTED else []
+    collision_watch.look(tell, house, stay, before=existing, after=left)
 
 
 def tell_again(tell: Transaction, stay: Row[Any]) -> None:
@@ -89,7 +99,19 @@ def tell_again(tell: Transaction, stay: Row[Any]) -> None:
     _tell(tell, "plan_moved", stay.id, _existing(tell, stay.id))
 
 
-def shown(by: Actor, changes: Changes, by_key: Mapping[str, Any]) -> dict[str, Any]:
+def told_moved(stay_id: int, row: Any) -> Event:
+    """The event of one task of a stay's plan that is another now, for its department."""
+    return Event(
+        "plan_moved",
+        {"tasks": [shapes.shaped(shapes.TASK, row)]},
+        stay_id=stay_id,
+        audience=row.department,
+    )
+
+
+def shown(
+    by: Actor, changes: Changes, by_key: Mapping[str, Any], collide: Iterable[dict[str, Any]] = ()
+) -> dict[str, Any]:
     """The change as this person may see it: {moved: [{task_id, title, from, to}], added, dropped, …}."""
 
     def named(key: str, title: Words, **facts: Any) -> dict[str, Any]:
@@ -118,7 +140,7 @@ def shown(by: Actor, changes: Changes, by_key: Mapping[str, Any]) -> dict[str, A
         ],
         "dropped": [named(old.key, old.title, department=old.department.value) for old in changes.dropped],
         "late": [named(late.key, late.title, department=late.department.value) for late in changes.late],
-        "collisions": [],
+        "collisions": list(collide),
     }
     return {part: [one for one in rows if sees_work_of(by, one["department"])] for part, rows in told.items()}
 
@@ -126,7 +148,8 @@ def shown(by: Actor, changes: Changes, by_key: Mapping[str, Any]) -> dict[str, A
 def _changes(tell: Transaction, house: House, stay: Any, existing: Iterable[Row[Any]]) -> Changes:
     rows = list(existing)
     happened = {row.key: row.done_at for row in rows if row.done_at}
-    facts = stay_facts(stay, house, happened, stay_records.of(tell.connection, stay, house))
+    stand_ins = {row.key: row.stand_ins for row in rows if row.stand_ins}
+    facts = stay_facts(stay, house, happened, stay_records.of(tell.connection, stay, house), stand_ins)
     planned = plan(house.procedure_of(stay.procedure_version), facts, hotel_facts(house), tell.at)
     wanted = [new for new in planned if _still_wanted(new, stay.state)]
     return reconcile([_known(row) for row in rows], wanted, tell.at)
@@ -150,6 +173,24 @@ def _existing(tell: Transaction, stay_id: int) -> list[Row[Any]]:
 _OF_STAY = (
     select(task.__table__).where(task.stay_id == bindparam("at_stay")).order_by(task.id).with_for_update()
 )
+
+
+def _as_they_are(existing: Iterable[Row[Any]], written: Iterable[Any]) -> list[Any]:
+    """All tasks of the stay now that some were written."""
+    rows: dict[int, Any] = {row.id: row for row in existing}
+    return [*(rows | {row.id: row for row in written}).values()]
+
+
+def _as_they_would_be(
+    tell: Transaction, stay_id: int, changes: Changes, by_key: Mapping[str, Any]
+) -> list[Any]:
+    wanted = _wanted(changes, by_key)
+    rows = [SimpleNamespace(**{**row._mapping, **wanted.get(key, {})}) for key, row in by_key.items()]
+    new = [task for task in changes.added if task.key not in by_key]
+    return rows + [
+        SimpleNamespace(**new_row(tell, stay_id, planned, TaskState.OPEN), id=-number)
+        for number, planned in enumerate(new, start=1)
+    ]
 
 
 def _known(row: Row[Any]) -> ExistingTask:
@@ -188,7 +229,7 @@ def _wanted(changes: Changes, by_key: Mapping[str, Any]) -> dict[str, dict[str, 
     for moved in changes.moved:
         wanted[moved.old.key] |= {**times(moved.task), "postponed": False}
     for changed in changes.changed:
-        wanted[changed.old.key] |= content(changed.task)
+        wanted[changed.old.key] |= {**content(changed.task), **held(changed.task)}
         if changed.task.department != changed.old.department:
             wanted[changed.old.key]["assignee_id"] = None
     for dropped in changes.dropped:

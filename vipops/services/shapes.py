@@ -101,8 +101,8 @@ ALARM: Shape = {
     "task_id": _alarm.task_id,
     "stay_id": _alarm.stay_id,
     "department": _alarm.department,
-    "rung": _alarm.rung,
     "waits_for": _alarm.waits_for_id,
+    "rung": _alarm.rung,
     "level": _alarm.level,
     "to": _alarm.to,
     "due_at": _alarm.due_at,
@@ -116,7 +116,9 @@ _collision = models.Collision
 COLLISION: Shape = {
     "id": _collision.id,
     "version": _collision.version,
-    "resource": _collision.resource,
+    "resources": _collision.resources,
+    "first_stay_id": _collision.first_stay_id,
+    "second_stay_id": _collision.second_stay_id,
     "first_task_id": _collision.first_task_id,
     "second_task_id": _collision.second_task_id,
     "starts_at": _collision.starts_at,
@@ -154,6 +156,35 @@ WAKE_UP: Shape = {
 }
 
 
+_request = models.Request
+REQUEST: Shape = {
+    "id": _request.id,
+    "version": _request.version,
+    "stay_id": _request.stay_id,
+    "kind": _request.kind,
+    "state": _request.state,
+    "department": _request.department,
+    "text": _request.text,
+    "due_at": _request.due_at,
+    "recorded_at": _request.recorded_at,
+    "recorded_by": _request.recorded_by_id,
+    "point": _request.point,
+    "steps": _request.steps,
+}
+
+# Without its words and those of its resolution: who may read them asks for them.
+_complaint = models.Complaint
+COMPLAINT: Shape = {
+    "id": _complaint.id,
+    "version": _complaint.version,
+    "stay_id": _complaint.stay_id,
+    "state": _complaint.state,
+    "owner": _complaint.owner_id,
+    "recorded_at": _complaint.recorded_at,
+    "recorded_by": _complaint.recorded_by_id,
+}
+
+
 def shaped(shape: Shape, row: Any) -> dict[str, Any]:
     """The row (anything that has the shape's columns as attributes) as the screens know it."""
     return _WRITERS[id(shape)](row)
@@ -188,4 +219,7 @@ def _is_moment(column: Any) -> bool:
     return not isinstance(column, Mapping) and isinstance(column.type, UtcDateTime)
 
 
-_WRITERS = {id(shape): _made(shape) for shape in (TASK, STAY, LETTER, ALARM, COLLISION, MEAL, WAKE_UP)}
+_WRITERS = {
+    id(shape): _made(shape)
+    for shape in (TASK, STAY, LETTER, ALARM, COLLISION, MEAL, WAKE_UP, REQUEST, COMPLAINT)
+}

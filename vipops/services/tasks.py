@@ -48,6 +48,9 @@ def change(
         wanted = task_proof.values_for(tell, row, asked.verb, asked.details)
         changed = task_steps.fire(tell, row, step, seen=asked.seen, values=wanted)
         task_effects.follow(tell, house, changed, asked.verb)
+        if row.fires:
+            # The record's step may have opened it again, such as a call that left the guest discontent.
+            changed = task_steps.find(tell, row.id)
         return answers.keep(tell, call, {"task": shapes.shaped(shapes.TASK, changed)})
 
 

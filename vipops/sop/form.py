@@ -225,9 +225,6 @@ class ChoiceForm(Form):
     opens: Literal["lost_property", "wish", "complaint"] | None = None
 
 
-ABOUT = tuple(subject for subject in NoteSubject if subject)
-
-
 class ProofForm(Form):
     """What must be said before the task can be ticked.
 
@@ -244,7 +241,7 @@ class ProofForm(Form):
     choices: Annotated[tuple[ChoiceForm, ...], BeforeValidator(_tuple)] = ()
     optional: bool = False
     keeps: Annotated[NoteKind | None, _member(NoteKind)] = None
-    about: Annotated[NoteSubject | None, _member(ABOUT)] = None
+    about: Annotated[NoteSubject | None, _member(NoteSubject)] = None
     makes: Makes | None = None
     department: Annotated[Department | None, _member(Department)] = None
     department_in: Slug | None = None

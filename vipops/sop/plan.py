@@ -206,6 +206,7 @@ class _Planner:
             **self.texts,
             **subject.texts,
             "wishes": vocabulary.wishes_for(template.department, self.procedure, self.stay),
+            "likes": vocabulary.likes_for(template.department, self.stay),
             "people": vocabulary.listed([self.procedure.called(post) for post in people]),
         }
         return Words(

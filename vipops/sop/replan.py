@@ -95,8 +95,11 @@ def reconcile(existing: Iterable[ExistingTask], planned: Sequence[PlannedTask], 
 
 
 def _is_born(task: PlannedTask, now: datetime) -> bool:
-    """Work for a moment that is over is not begun any more, such as the line-up for a guest in house."""
-    return task.useful_until is None or task.useful_until > now
+    """Work for a moment that is over is not begun any more, such as the line-up for a guest in house.
+
+    Neither is the task of a step that its record has behind it.
+    """
+    return not task.passed and (task.useful_until is None or task.useful_until > now)
 
 
 def _retimed(old: ExistingTask, task: PlannedTask, now: datetime) -> PlannedTask:

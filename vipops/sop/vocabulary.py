@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from vipops.enums import Anchor, Department, Language, MealKind, RequestKind
+from vipops.enums import Anchor, Department, Language, MealKind, NoteSubject, RequestKind
 from vipops.sop.conditions import NUMBER, WORD, WORDS, YES_NO, Kind
 from vipops.sop.facts import StayFacts, Words
 from vipops.sop.procedure import Grade, Procedure
@@ -46,6 +46,20 @@ _SUBJECT_TEXTS: dict[str, frozenset[str]] = {
 _STAY_TEXTS = frozenset(
     {"room", "grade", "amenity", "honours", "farewell_honours", "people", "wishes", "likes"}
 )
+
+# What a liking is about, and whose tasks are told of it.
+_D, _S = Department, NoteSubject
+LIKES: Mapping[str, tuple[Words, frozenset[Department]]] = {
+    _S.FRUIT: (Words("水果", "fruit"), frozenset({_D.HOUSEKEEPING, _D.FOOD_BEVERAGE, _D.FRONT_OFFICE})),
+    _S.FLOWERS: (Words("鲜花", "flowers"), frozenset({_D.HOUSEKEEPING, _D.FOOD_BEVERAGE, _D.FRONT_OFFICE})),
+    _S.FOOD: (Words("餐食", "food"), frozenset({_D.FOOD_BEVERAGE, _D.FRONT_OFFICE})),
+    _S.DRINK: (Words("饮品", "drink"), frozenset({_D.FOOD_BEVERAGE, _D.FRONT_OFFICE, _D.HOUSEKEEPING})),
+    _S.ROOM: (Words("客房", "room"), frozenset({_D.HOUSEKEEPING, _D.FRONT_OFFICE})),
+    _S.BED: (Words("床品", "bed"), frozenset({_D.HOUSEKEEPING})),
+    _S.NEWSPAPER: (Words("报纸", "newspaper"), frozenset({_D.HOUSEKEEPING})),
+    _S.SERVICE: (Words("服务", "service"), frozenset({_D.HOUSEKEEPING, _D.FRONT_OFFICE, _D.CONCIERGE})),
+    _S.ANYTHING: (Words("其他", "other"), frozenset({_D.FRONT_OFFICE})),
+}
 GRADE_TEXTS = frozenset({"grade", "amenity", "honours", "farewell_honours", "people"})
 
 # The anchors that only a repetition has.
@@ -111,7 +125,7 @@ def values(stay: StayFacts, grade: Grade, nights: int) -> dict[str, Any]:
 
 
 def stay_texts(procedure: Procedure, stay: StayFacts, grade: Grade) -> dict[str, Words]:
-    """What stands for the stay-wide {…} of a text, but for {people} and {wishes}."""
+    """What stands for the stay-wide {…} of a text, but for {people}, {wishes} and {likes}."""
     room = stay.room or ""
     return {
         "room": Words(room or "（未排房）", room or "(not assigned)"),
@@ -119,7 +133,6 @@ def stay_texts(procedure: Procedure, stay: StayFacts, grade: Grade) -> dict[str,
         "amenity": listed([procedure.amenities[code].name for code in grade.amenity]),
         "honours": listed([procedure.honours[code].name for code in grade.honours]),
         "farewell_honours": listed([procedure.honours[code].name for code in grade.farewell_honours]),
-        "likes": likes(stay),
     }
 
 
@@ -129,9 +142,14 @@ def wishes_for(department: Department, procedure: Procedure, stay: StayFacts) ->
     return listed([wish.name for wish in known if department in wish.departments])
 
 
-def likes(stay: StayFacts) -> Words:
-    """What the guest liked before, from the house's own record; a dash when nothing is known."""
-    return listed([Words(text, text) for _about, text in sorted(stay.likes.items())])
+def likes_for(department: Department, stay: StayFacts) -> Words:
+    """What the guest liked before, as far as it is this department's business."""
+    known = [
+        Words(f"{name.zh}：{stay.likes[subject]}", f"{name.en}: {stay.likes[subject]}")
+        for subject, (name, departments) in LIKES.items()
+        if subject in stay.likes and department in departments
+    ]
+    return listed(known)
 
 
 def listed(names: list[Words]) -> Words:

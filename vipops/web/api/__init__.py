@@ -3,12 +3,18 @@
 from flask import Flask, Response
 
 from vipops.web.api import (
+    alarms,
     arrivals,
     board,
     complaints,
+    days,
     events,
     flights,
+    grants,
+    guests,
+    handovers,
     letters,
+    lost_property,
     papers,
     procedure,
     requests,
@@ -29,6 +35,8 @@ def register(app: Flask) -> None:
         board,
         events,
         tasks,
+        alarms,
+        handovers,
         stays,
         letters,
         papers,
@@ -39,6 +47,10 @@ def register(app: Flask) -> None:
         requests,
         complaints,
         procedure,
+        guests,
+        grants,
+        lost_property,
+        days,
     ):
         app.register_blueprint(module.blueprint, url_prefix="/api")
     spec.app = app
