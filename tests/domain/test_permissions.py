@@ -63,6 +63,8 @@ TABLE: dict[Permission, set[str]] = {
     P.ARRIVALS_IMPORT: DESK,
     P.FLIGHT_REPORT: DESK | CONCIERGE,
     P.TABLET_MANAGE: LEADERS | {"admin"},
+    P.HANDOVER_GIVE: LEADERS | of("housekeeping", "manager", "supervisor"),
+    P.HANDOVER_ACCEPT: LEADERS | of("housekeeping", *Role),
     P.PROCEDURE_READ: set(CAST),
     P.PROCEDURE_CHANGE: {"gm", "admin"},
     P.STAFF_MANAGE: {"admin"},

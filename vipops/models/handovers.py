@@ -15,6 +15,7 @@ class Handover(Base):
     id: Mapped[Key]
     property_id: Mapped[PropertyKey]
     department: Mapped[Code]
+    whole_house: Mapped[bool]  # the lobby manager's: the open work of all stays
     note: Mapped[Words]
     given_at: Mapped[Moment]
     given_by_id: Mapped[StaffKey]

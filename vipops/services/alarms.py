@@ -244,7 +244,7 @@ _task = cast(Table, models.Task.__table__)
 _alarm = cast(Table, models.Alarm.__table__)
 _stay = cast(Table, models.Stay.__table__)
 
-TO_LOOK_AT = (
+TO_LOOK_AT: Any = (
     select(
         *(
             _task.c[name]
