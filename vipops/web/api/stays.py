@@ -3,14 +3,17 @@
 from flask import Blueprint, Response
 from pydantic import AwareDatetime, Field
 
-from vipops.enums import Source
+from vipops.enums import Department, Language, Source
 from vipops.queries import stay_sheet
-from vipops.services import answers, stay_edit, stay_times, stays
+from vipops.services import answers, assignments, stay_edit, stay_times, stays, walk_ins
+from vipops.services.assignments import Assignment
 from vipops.services.stay_edit import StayEdit
 from vipops.services.stay_times import NewTimes
 from vipops.services.stays import StepAsked
+from vipops.services.walk_ins import WalkIn
 from vipops.web import here
 from vipops.web.api.spec import Body, body, json_of, json_text, spec
+from vipops.web.row_number import LARGEST
 
 blueprint = Blueprint("stays", __name__)
 
@@ -32,7 +35,7 @@ class TimesBody(Body):
 
 
 class EditBody(Body):
-    """New values of a stay; what is left out stays as it is."""
+    """New values of a stay; what is left out stays as it is. ``dry_run`` only tells what would change."""
 
     version: int | None = Field(None, ge=1)
     room: str | None = Field(None, max_length=16)
@@ -41,6 +44,36 @@ class EditBody(Body):
     transfer: bool | None = None
     transfer_out: bool | None = None
     wishes: list[str] | None = Field(None, max_length=60)
+    reason: str = Field("", max_length=255)
+    dry_run: bool = False
+
+
+class WalkInBody(Body):
+    """A guest without a booking: a name, or the id of one whom the house knows."""
+
+    grade: str = Field(max_length=16)
+    room: str = Field("", max_length=16)
+    nights: int = Field(1, ge=1, le=60)
+    surname: str = Field("", max_length=100)
+    given_name: str = Field("", max_length=100)
+    name_prefix: str = Field("", max_length=40)
+    native_name: str = Field("", max_length=100)
+    guest_id: int | None = Field(None, ge=1, le=LARGEST)
+    language: Language = Language.EN
+    adults: int = Field(1, ge=1, le=99)
+    children: int = Field(0, ge=0, le=99)
+    arrival_at: AwareDatetime | None = None
+    departure_at: AwareDatetime | None = None
+    reason: str = Field("", max_length=255)
+    dry_run: bool = False
+
+
+class AssignBody(Body):
+    """To whom a department's open tasks of the stay are given."""
+
+    department: Department
+    assignee: int = Field(ge=1, le=LARGEST)
+    only_unassigned: bool = True
 
 
 @blueprint.get("/stays/<int:stay_id>")
@@ -55,15 +88,43 @@ def show(stay_id: int) -> Response:
 def edit(stay_id: int) -> Response:
     """Another room, party, car or wishes: {stay, moved, added, dropped, late, collisions}."""
     asked = body(EditBody)
-    wanted = StayEdit(**asked.model_dump(exclude={"version"}))
+    wanted = StayEdit(**asked.model_dump(exclude={"version", "dry_run"}))
     by, house, now, call = here.actor(), here.house(), here.now(), here.call(asked)
     seen = asked.version
+    if asked.dry_run:
+        return json_of(
+            stay_edit.change(stay_id, wanted, seen=seen, by=by, house=house, now=now, dry_run=True)
+        )
     return json_of(
         answers.once(
             call,
             lambda: stay_edit.change(stay_id, wanted, seen=seen, by=by, house=house, now=now, call=call),
         )
     )
+
+
+@blueprint.post("/stays")
+@spec.validate(json=WalkInBody, tags=["stays"])
+def walk_in() -> Response:
+    """A VIP without a booking: {stay, confirmation_number, grant_asked, added, dropped, late, collisions}."""
+    asked = body(WalkInBody)
+    wanted = WalkIn(**asked.model_dump(exclude={"dry_run"}))
+    by, house, now, call = here.actor(), here.house(), here.now(), here.call(asked)
+    if asked.dry_run:
+        return json_of(walk_ins.take_in(wanted, by=by, house=house, now=now, dry_run=True))
+    return json_of(
+        answers.once(call, lambda: walk_ins.take_in(wanted, by=by, house=house, now=now, call=call))
+    )
+
+
+@blueprint.post("/stays/<int:stay_id>/assign")
+@spec.validate(json=AssignBody, tags=["stays"])
+def assign(stay_id: int) -> Response:
+    """Give a department's open tasks of the stay to a person: {tasks} that changed hands."""
+    asked = body(AssignBody)
+    wanted = Assignment(stay_id, asked.department, asked.assignee, asked.only_unassigned)
+    by, now, call = here.actor(), here.now(), here.call(asked)
+    return json_of(answers.once(call, lambda: assignments.assign(wanted, by=by, now=now, call=call)))
 
 
 @blueprint.post("/stays/<int:stay_id>/<verb>")

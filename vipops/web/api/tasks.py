@@ -39,13 +39,15 @@ class TaskBody(Body):
     reason: str = Field("", max_length=255)
     assignee: int | None = Field(None, ge=1, le=LARGEST)
     until: datetime | None = None
+    post: str = Field("", max_length=64)
     second: SecondPerson | None = None
 
 
 @blueprint.post("/tasks/<int:task_id>/<verb>")
 @spec.validate(json=TaskBody, tags=["tasks"])
 def change(task_id: int, verb: str) -> Response:
-    """Run a verb: tick, sign_off, start, claim, assign, postpone, cannot, skip, reopen. Answers {task}.
+    """Run a verb: tick, sign_off, start, claim, assign, postpone, cannot, skip, reopen, and for line-ups
+    in_position and out_of_position. Answers {task}.
 
     409 says who was first and when; the same ``Idempotency-Key`` again gets the same answer.
     """
