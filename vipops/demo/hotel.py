@@ -18,10 +18,11 @@ from vipops.demo.life import Life, StayLife, claim_what_is_next, live, write_let
 from vipops.demo.premises import PREFIX
 from vipops.demo.story import Hours
 from vipops.errors import BadInput
-from vipops.services import answers, arrivals, flights, properties
+from vipops.services import answers, arrivals, flights, procedure_versions, procedures, properties
 from vipops.services.flights import FlightStatus
 from vipops.services.house import House
 from vipops.services.transactions import transaction
+from vipops.sop.diff import differences
 from vipops.storage import reading
 
 STALE_AFTER = timedelta(hours=4)
@@ -69,10 +70,21 @@ def _house(app: Flask, now: datetime) -> House:
         if codes
         else properties.found(premises.CODE, premises.NAME, premises.ZONE, premises.settings())
     )
+    house = _with_the_shipped_procedure(house, now)
     # Before the first letter that the demo's past has signed.
     credentials(app, since=now - timedelta(days=30))
     people.take_on_missing(app.config["VIPOPS"], house.itself, now)
     return house
+
+
+def _with_the_shipped_procedure(house: House, now: datetime) -> House:
+    """The demo shows the procedure that comes with the program; a hotel of its own decides for itself."""
+    texts = dict(procedure_versions.shipped())
+    if not differences(house.procedure, procedure_versions.read(texts)):
+        return house
+    note = "The demo follows the procedure that comes with the program."
+    procedures.put_in_force(texts, note, by=house.itself, house=house, now=now)
+    return House.called(house.code)
 
 
 def _is_fresh(house: House, now: datetime) -> bool:

@@ -127,8 +127,8 @@ def _task(template: Template, procedure: Procedure) -> dict[str, Any]:
         "id": template.id,
         "stage": template.stage.value,
         "department": template.department.value,
-        "title": template.title._asdict(),
-        "detail": template.detail._asdict() if template.detail else None,
+        "title": said.unfilled(template.title)._asdict(),
+        "detail": said.unfilled(template.detail)._asdict() if template.detail else None,
         "when": said.when(template.due)._asdict(),
         "bounds": [words._asdict() for words in said.bounds(template)],
         "often": said.how_often(template)._asdict() if template.each else None,
@@ -171,6 +171,9 @@ _BY_GRADE = ("approves", "pick_up", "greets", "escort", "inspectors", "farewell"
 
 
 def _grade(grade: Grade, procedure: Procedure) -> dict[str, Any]:
+    def posts(codes: tuple[str, ...]) -> list[dict[str, str]]:
+        return [procedure.called(code)._asdict() for code in codes]
+
     def names(codes: tuple[str, ...], known: Any) -> list[dict[str, str]]:
         return [known[code].name._asdict() for code in codes]
 
@@ -180,12 +183,12 @@ def _grade(grade: Grade, procedure: Procedure) -> dict[str, Any]:
         "name": grade.name._asdict(),
         "who": grade.who._asdict(),
         "colour": grade.colour,
-        **{part: names(getattr(grade, part), procedure.posts) for part in _BY_GRADE},
+        **{part: posts(getattr(grade, part)) for part in _BY_GRADE},
         "automatic": grade.automatic.model_dump() if grade.automatic else None,
         "honours": names(grade.honours, procedure.honours),
         "farewell_honours": names(grade.farewell_honours, procedure.honours),
         "amenity": names(grade.amenity, procedure.amenities),
-        "letter": {"kind": grade.letter.kind, "signers": names(grade.letter.signers, procedure.posts)},
+        "letter": {"kind": grade.letter.kind, "signers": posts(grade.letter.signers)},
         "supervisor_takes_part": grade.supervisor_takes_part,
     }
 

@@ -1,6 +1,7 @@
 """The checklists said to people: when a task is due, for whom, how often, in words of both languages."""
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
@@ -48,7 +49,14 @@ def for_whom(condition: Condition | None, procedure: Procedure) -> Words:
     return EVERY if condition is None else _Said(procedure).part(condition.tree)
 
 
+def unfilled(words: Words) -> Words:
+    """A text of the checklists as people read it before it is filled in: “Clean room …”."""
+    return Words(_BRACES.sub("…", words.zh), _BRACES.sub("…", words.en))
+
+
 EVERY = Words("所有住店", "every stay")
+
+_BRACES = re.compile(r"\{[^{}]*\}")
 
 _ANCHORS: Mapping[str, Words] = {
     Anchor.PLANNED: Words("列入计划", "planning"),

@@ -8,6 +8,7 @@ from vipops.sop.facts import HotelFacts, StayFacts, Words
 from vipops.sop.plan import plan
 from vipops.sop.planned import PlannedTask
 from vipops.sop.procedure import Procedure, UnknownGrade
+from vipops.sop.reading import unfilled
 from vipops.sop.wording import clocked
 
 # Which field of a planned task, and how people call it.
@@ -161,4 +162,5 @@ GATES = {
 def _difference(kind: str, task: PlannedTask, procedure: Procedure, words: Words) -> Difference:
     template = procedure.template(task.template)
     # Counted under the checklist's own title: a task's is filled with one stay's room or name.
-    return Difference(kind, task.template, template.title if template else task.title, words)
+    title = unfilled(template.title) if template else task.title
+    return Difference(kind, task.template, title, words)
