@@ -10,6 +10,7 @@ from flask.json.provider import JSONProvider
 from flask_migrate import Migrate
 
 from vipops.clock import Clock, system_clock
+from vipops.clockwork.continuity import ContinuityRoom
 from vipops.clockwork.letters import LetterRoom
 from vipops.clockwork.worker import Worker
 from vipops.errors import NotFound
@@ -20,7 +21,7 @@ from vipops.live.broadcaster import Broadcaster
 from vipops.live.gate import Caps
 from vipops.live.passes import pass_of
 from vipops.live.server import open_live
-from vipops.services import alarms, stay_closing
+from vipops.services import alarms, collision_watch, stay_closing
 from vipops.services.house import House
 from vipops.services.passwords import secret
 from vipops.settings import Settings, folder, load
@@ -83,7 +84,9 @@ def create_worker(settings: Settings | None = None, clock: Clock = system_clock)
     app = create_app(settings, clock)
     chosen: Settings = app.config["VIPOPS"]
     room = LetterRoom(Renderer(), credentials(app), chosen.letters)
-    return Worker(app, [alarms.raise_next, room.do_next, stay_closing.close_next])
+    # A press of its own: a full house's pack takes longer than a letter may.
+    pack = ContinuityRoom(Renderer(seconds=240), chosen)
+    return Worker(app, [alarms.raise_next, room.do_next, collision_watch.end_next, stay_closing.close_next, pack.do_next])
 
 
 def credentials(app: Flask, since: datetime | None = None) -> Credentials:

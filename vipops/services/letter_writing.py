@@ -16,6 +16,7 @@ from vipops.enums import Language, LetterState, StayState
 from vipops.errors import Refusal
 from vipops.integrations.papers.draft import Facts, Hotel, Signer, draft, variant_for
 from vipops.integrations.papers.glyphs import missing_characters
+from vipops.integrations.papers.letter_words import LetterWords, Variant
 from vipops.integrations.papers.salutation import addressed
 from vipops.integrations.pms.person_names import is_chinese, parted
 from vipops.services import guests, letter_tasks, letters
@@ -62,6 +63,36 @@ def write_next(house: House, hotel_folder: Path | None, now: datetime) -> bool:
     with transaction(house.itself, now) as tell:
         rewrite(tell, row.id, kind, values, seen=row.version)
     return True
+
+
+def words_of(
+    connection: Connection,
+    house: House,
+    of: Row[Any],
+    language: Language,
+    variant: Variant,
+    day: date,
+    hotel_folder: Path | None,
+) -> LetterWords:
+    """The words of a letter to the guest of this stay, dated ``day``.
+
+    Raises ``BadInput`` for a fault in the text and ``Refusal`` where nobody holds the signer's post.
+    """
+    person = _guest(connection, of.guest_id)
+    return draft(
+        language,
+        variant,
+        hotel=_letterhead(house, language),
+        signer=_signer(connection, house, of, language),
+        facts=Facts(
+            guest_name=full(person),
+            address_as=_addressed(language, person),
+            stays_before=guests.stays_before(connection, of.guest_id),
+            children=of.children,
+        ),
+        day=day,
+        hotel_folder=hotel_folder,
+    )
 
 
 def _draft(tell: Transaction, row: Row[Any]) -> None:
@@ -127,30 +158,20 @@ def _arrival_day(house: House, row: Row[Any]) -> date:
 
 def _written(connection: Connection, house: House, stay_id: int, hotel_folder: Path | None) -> dict[str, Any]:
     of = connection.execute(select(stay.__table__).where(stay.id == stay_id)).one()
-    person = _guest(connection, of.guest_id)
-    grade = house.grade_of(of)
-    language = Language(of.language)
-    before = guests.stays_before(connection, of.guest_id)
-    words = draft(
-        language,
-        variant_for(letter=grade.letter.kind, stays_before=before, problem_before=of.service_recovery),
-        hotel=_letterhead(house, language),
-        signer=_signer(connection, house, of, language),
-        facts=Facts(
-            guest_name=full(person),
-            address_as=_addressed(language, person),
-            stays_before=before,
-            children=of.children,
-        ),
-        day=_arrival_day(house, of),
-        hotel_folder=hotel_folder,
+    variant = variant_for(
+        letter=house.grade_of(of).letter.kind,
+        stays_before=guests.stays_before(connection, of.guest_id),
+        problem_before=of.service_recovery,
+    )
+    words = words_of(
+        connection, house, of, Language(of.language), variant, _arrival_day(house, of), hotel_folder
     )
     lacking = missing_characters(words.text)
     return {
         "words": json.loads(words.to_json()),
         "words_hash": words.digest,
         "language": of.language,
-        "booked_name": full(person),
+        "booked_name": full(_guest(connection, of.guest_id)),
         "missing_glyphs": " ".join(f"{found.character} ({found.code_point})" for found in lacking)[:255],
         "fault": "",
         "try_again_at": None,

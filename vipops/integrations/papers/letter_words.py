@@ -24,6 +24,7 @@ class Variant(StrEnum):
     RETURNING = "returning"
     RECOVERY = "recovery"  # after a problem in an earlier stay
     CARD = "card"  # the short welcome of the grades that get a card
+    FAREWELL = "farewell"  # the thank-you at the end of the stay
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ import threading
 from collections import OrderedDict
 from typing import Any, NamedTuple
 
-from vipops.integrations.papers.jobs import paper_job
+from vipops.integrations.papers.jobs import letter_job, paper_job
+from vipops.integrations.papers.letter_words import LetterWords
+from vipops.integrations.papers.press import Paper
 from vipops.integrations.papers.renderer import Renderer
 
 _HELD_BYTES = 48 * 1024 * 1024
@@ -31,7 +33,7 @@ class PressRoom:
 
     def make(self, paper: str, sheet: str, words: Any, *, with_gaps: bool) -> Made:
         """The paper as PDF with its SHA-256. Raises what ``Renderer.paper`` raises."""
-        job = paper_job(paper, sheet, words, with_gaps=with_gaps)
+        job = _job(paper, sheet, words, with_gaps=with_gaps)
         key = hashlib.sha256(job).hexdigest()
         with self._lock:
             held = self._held.get(key)
@@ -56,3 +58,9 @@ class PressRoom:
         while self._bytes > _HELD_BYTES and len(self._held) > 1:
             _, dropped = self._held.popitem(last=False)
             self._bytes -= len(dropped.pdf)
+
+
+def _job(paper: str, sheet: str, words: Any, *, with_gaps: bool) -> bytes:
+    if isinstance(words, LetterWords):
+        return letter_job(words, None, Paper(sheet))
+    return paper_job(paper, sheet, words, with_gaps=with_gaps)

@@ -52,7 +52,7 @@ def departures_list(connection: Connection, desk: Desk, found: Found) -> DayList
 
 def around(connection: Connection, house: House, day: date) -> list[Row[Any]]:
     """The stays that touch the hotel day, but for those that never came."""
-    start, end = _bounds(house, day)
+    start, end = bounds(house, day)
     return list(
         connection.execute(
             select(stay.__table__).where(
@@ -77,6 +77,12 @@ def departures_of(house: House, rows: list[Row[Any]], day: date) -> list[Row[Any
     return sorted(leaving, key=lambda row: (row.departure_at, rank(house, row), row.id))
 
 
+def bounds(house: House, day: date) -> tuple[datetime, datetime]:
+    """The first moment of the hotel day, and the first of the next."""
+    turn = house.settings.day_turns_at
+    return wall_clock(day, turn, house.zone), wall_clock(day + timedelta(days=1), turn, house.zone)
+
+
 def _day(found: Found) -> date:
     assert found.day is not None  # noqa: S101  # the finder of day papers always says one
     return found.day
@@ -87,8 +93,3 @@ def _sleeps(house: House, row: Row[Any], day: date) -> bool:
     return row.state != StayState.DEPARTED and house.day_of(row.arrival_at) < day < house.day_of(
         row.departure_at
     )
-
-
-def _bounds(house: House, day: date) -> tuple[datetime, datetime]:
-    turn = house.settings.day_turns_at
-    return wall_clock(day, turn, house.zone), wall_clock(day + timedelta(days=1), turn, house.zone)

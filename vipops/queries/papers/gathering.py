@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,12 +13,13 @@ from vipops.domain.permissions import Actor
 from vipops.enums import Language
 from vipops.errors import BadInput
 from vipops.queries import disclosures
-from vipops.queries.papers import days, stay_papers
+from vipops.queries.papers import care, continuity, days, farewell, meals, stay_papers
 from vipops.queries.papers.lines import Desk
 from vipops.services import prints
 from vipops.services.house import House
 from vipops.services.prints import Found, PaperAsked
 from vipops.services.transactions import transaction
+from vipops.settings import Settings
 from vipops.storage import reading
 
 Gather = Callable[[Connection, Desk, Found], Any]
@@ -30,6 +31,8 @@ _GATHERED: Mapping[str, Gather] = {
     "registration_card": stay_papers.registration_card,
     "amenity_order": stay_papers.amenity_order,
     "inspection_sheet": stay_papers.inspection_sheet,
+    "menu": meals.menu,
+    "care_record": care.care_record,
 }
 
 
@@ -50,6 +53,7 @@ def gather(
     own_language: Language,
     actor: Actor,
     house: House,
+    settings: Settings,
     now: datetime,
 ) -> Gathered:
     """The words of the paper in ``language``; without one the guest's for a guest's paper, else the person's.
@@ -65,7 +69,16 @@ def gather(
     with _open(paper, asked, actor, now) as connection:
         found = prints.find(connection, asked, actor, house, now)
         desk = Desk(house, actor, language or _language(paper, found, own_language), now)
-        return Gathered(paper, sheet or paper.sheets[0], _GATHERED[paper.code](connection, desk, found))
+        return Gathered(paper, sheet or paper.sheets[0], _words(connection, desk, found, settings))
+
+
+def _words(connection: Connection, desk: Desk, found: Found, settings: Settings) -> Any:
+    # These two depend on what the hotel's IT has set beside.
+    if found.paper.code == "farewell_letter":
+        return farewell.farewell_letter(connection, desk, found, settings.letters)
+    if found.paper.code == "continuity":
+        return continuity.continuity(connection, desk, timedelta(hours=settings.continuity_hours))
+    return _GATHERED[found.paper.code](connection, desk, found)
 
 
 @contextmanager

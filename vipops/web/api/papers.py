@@ -1,5 +1,6 @@
 """Papers: made on demand, shown to the browser's own printer, put on record when they are printed."""
 
+import hashlib
 from datetime import date
 
 from flask import Blueprint, Response, current_app
@@ -7,6 +8,7 @@ from pydantic import Field
 
 from vipops.enums import Language
 from vipops.integrations.papers.press_room import Made, PressRoom
+from vipops.queries.papers import desk, last_pack
 from vipops.queries.papers.gathering import gather
 from vipops.services import answers, prints
 from vipops.services.prints import PaperAsked
@@ -38,22 +40,33 @@ class PrintBody(PaperQuery):
     sha256: str = Field(max_length=64)
 
 
+class DayQuery(Body):
+    day: date | None = None
+
+
+@blueprint.get("/papers")
+@spec.validate(query=DayQuery, tags=["papers"])
+def index() -> Response:
+    """What this person can print for a day, and how old the continuity pack is."""
+    wanted = query(DayQuery)
+    return json_of(desk.desk(wanted.day, here.actor(), here.house(), here.settings(), here.now()))
+
+
+@blueprint.get("/papers/continuity.pdf")
+@spec.validate(query=PaperQuery, tags=["papers"])
+def continuity() -> Response:
+    """The continuity pack that was made last. A department gets one of its own work, made now."""
+    found = last_pack.pdf_of(here.settings(), here.house().code, here.actor())
+    if found is None:
+        return _made("continuity", query(PaperQuery))
+    return _inline(Made(found, hashlib.sha256(found).hexdigest()), "continuity")
+
+
 @blueprint.get("/papers/<paper>.pdf")
 @spec.validate(query=PaperQuery, tags=["papers"])
 def pdf(paper: str) -> Response:
     """The paper as PDF; its ETag is the SHA-256 for the record of its print. A look is on record."""
-    wanted = query(PaperQuery)
-    gathered = gather(
-        wanted.asked(paper),
-        language=wanted.language,
-        sheet=wanted.sheet,
-        own_language=Language(here.signed().language),
-        actor=here.actor(),
-        house=here.house(),
-        now=here.now(),
-    )
-    made = press_room().make(paper, gathered.sheet, gathered.words, with_gaps=not gathered.paper.for_guest)
-    return inline(made, paper)
+    return _made(paper, query(PaperQuery))
 
 
 @blueprint.post("/papers/<paper>/prints")
@@ -79,7 +92,22 @@ def record(paper: str) -> Response:
     )
 
 
-def inline(made: Made, name: str) -> Response:
+def _made(paper: str, wanted: PaperQuery) -> Response:
+    gathered = gather(
+        wanted.asked(paper),
+        language=wanted.language,
+        sheet=wanted.sheet,
+        own_language=Language(here.signed().language),
+        actor=here.actor(),
+        house=here.house(),
+        settings=here.settings(),
+        now=here.now(),
+    )
+    made = press_room().make(paper, gathered.sheet, gathered.words, with_gaps=not gathered.paper.for_guest)
+    return _inline(made, paper)
+
+
+def _inline(made: Made, name: str) -> Response:
     """A PDF that the browser shows and prints."""
     answer = Response(made.pdf, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
