@@ -5,7 +5,7 @@ from pydantic import Field
 
 from vipops.enums import Department
 from vipops.queries import tablets as list_of
-from vipops.services import shapes, tablets
+from vipops.services import procedure_shapes, tablets
 from vipops.web import here
 from vipops.web.api.spec import Body, body, json_of, spec
 
@@ -31,7 +31,7 @@ def door() -> Response:
 def index() -> Response:
     """Every tablet of the house, and the departments it may belong to: {tablets, departments}."""
     rows = list_of.all_of(here.actor())
-    return json_of({"tablets": rows, "departments": shapes.departments(here.house().procedure)})
+    return json_of({"tablets": rows, "departments": procedure_shapes.departments(here.house().procedure)})
 
 
 @blueprint.post("/tablets")
