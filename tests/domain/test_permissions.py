@@ -60,17 +60,38 @@ TABLE: dict[Permission, set[str]] = {
     P.LETTER_SEND_BACK: LEADERS,
     P.LETTER_PLACE: DESK - {"gm"},
     P.LETTER_VOID: LEADERS,
+    P.LOST_PROPERTY_READ: LEADERS
+    | of("front_office", "manager", "supervisor", "attendant")
+    | of("housekeeping", "manager", "supervisor", "attendant")
+    | of("security", "manager", "supervisor", "attendant"),
+    P.LOST_PROPERTY_RECORD: FLOOR,
+    P.LOST_PROPERTY_STEP: DESK | of("housekeeping", "manager", "supervisor"),
+    P.GRADE_ASK: DESK | EXECUTIVE_MANAGERS,
+    P.GRADE_READ: DESK | EXECUTIVE_MANAGERS,
+    P.GRADE_DECIDE: {"gm"},
     P.ARRIVALS_IMPORT: DESK,
     P.FLIGHT_REPORT: DESK | CONCIERGE,
     P.TABLET_MANAGE: LEADERS | {"admin"},
+    P.COLLISION_SETTLE: LEADERS,
     P.HANDOVER_GIVE: LEADERS | of("housekeeping", "manager", "supervisor"),
     P.HANDOVER_ACCEPT: LEADERS | of("housekeeping", *Role),
     P.PROCEDURE_READ: set(CAST),
     P.PROCEDURE_CHANGE: {"gm", "admin"},
+    P.GUEST_NOTE: DESK | EXECUTIVE_MANAGERS,
+    P.GUEST_MERGE: LEADERS,
+    P.OPINIONS_READ: LEADERS | EXECUTIVE_MANAGERS | {name for name in CAST if name.endswith("_manager")},
+    P.MEAL_BOOK: DESK | of("food_beverage", "manager", "supervisor"),
+    P.WAKE_UP_BOOK: LEADERS | CONCIERGE | of("front_office", *Role),
     P.STAFF_MANAGE: {"admin"},
     P.STAFF_READ: set(CAST),
 }
-A_TASK = Subject("housekeeping", doer_id=1, second_signature="supervisor", signer_posts=("general_manager",))
+A_TASK = Subject(
+    "housekeeping",
+    doer_id=1,
+    second_signature="supervisor",
+    signer_posts=("general_manager",),
+    approver_posts=("general_manager",),
+)
 
 
 def test_the_table_here_knows_every_permission() -> None:

@@ -6,6 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from tests.queries.collision_scenes import COLLISION_SCENES
+from tests.queries.guest_scenes import GUEST_SCENES
+from tests.queries.late_scenes import LATE_SCENES, alarm_climbed
 from tests.support.builders import at
 from tests.support.folding import (
     ROOT,
@@ -280,11 +283,14 @@ SCENES: dict[str, Callable[[Hotel], Scene]] = {
     "letter_voided": letter_step("void", "signed"),
     "letter_printed": letter_printed,
     "letter_faulty": letter_faulty,
+    **COLLISION_SCENES,
+    **GUEST_SCENES,
     "reservation_held": reservation_held,
     "reservation_decided": reservation_decided,
     "procedure_put_in_force": procedure_put_in_force,
     "stay_moved_over": stay_moved_over,
     "staff_changed": staff_changed,
+    **LATE_SCENES,
     **{kind: tablet_scene(kind) for kind in ("tablet_enrolled", "tablet_revoked")},
 }
 
@@ -305,6 +311,13 @@ def test_every_kind_of_event_has_its_scene() -> None:
 
 def test_a_stay_that_comes_back_to_the_board_is_told_whole(hotel: Hotel) -> None:
     scene = stay_reopened(hotel)
+    next(scene)
+    with snapshot_plus_events_equals_fresh_snapshot(hotel):
+        next(scene, None)
+
+
+def test_an_alarm_that_climbs_leaves_no_shadow(hotel: Hotel) -> None:
+    scene = alarm_climbed(hotel)
     next(scene)
     with snapshot_plus_events_equals_fresh_snapshot(hotel):
         next(scene, None)

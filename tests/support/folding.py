@@ -21,6 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 WATCHERS = ("lobby", "sales", "housekeeping_attendant", "front_office_supervisor", "concierge_attendant")
 
 Board = dict[str, Any]
+PARTS = ("stays", "tasks", "alarms", "collisions", "staff")
+# What leaves the board with the event that says it is over.
+STANDING = {"alarm": "alarms", "collision": "collisions"}
 
 
 @contextmanager
@@ -56,7 +59,7 @@ def events_after(hotel: Hotel, watcher: str, seq: int) -> list[dict[str, Any]]:
 
 def fold(before: Board, events: list[dict[str, Any]]) -> Board:
     """The board after the events."""
-    rows = {part: {row["id"]: row for row in before[part]} for part in ("stays", "tasks", "staff")}
+    rows = {part: {row["id"]: row for row in before[part]} for part in PARTS}
     for event in events:
         _change(rows, event)
     board = before | {
@@ -66,7 +69,8 @@ def fold(before: Board, events: list[dict[str, Any]]) -> Board:
     return in_order(
         board
         | {"seq": events[-1]["seq"] if events else before["seq"]}
-        | {"stays": [*rows["stays"].values()], "tasks": here, "staff": [*rows["staff"].values()]}
+        | {part: [*rows[part].values()] for part in PARTS if part != "tasks"}
+        | {"tasks": here}
     )
 
 
@@ -74,7 +78,7 @@ def in_order(found: Board) -> Board:
     def by_id(part: str) -> list[dict[str, Any]]:
         return sorted(found[part], key=lambda row: int(row["id"]))
 
-    return found | {part: by_id(part) for part in ("stays", "tasks", "staff")}
+    return found | {part: by_id(part) for part in PARTS}
 
 
 def folded_by_the_screens(told: list[tuple[Board, list[dict[str, Any]]]]) -> list[Board]:
@@ -107,6 +111,11 @@ def _change(rows: dict[str, dict[int, Any]], event: dict[str, Any]) -> None:
     if event["kind"] == "stay_closed":
         rows["stays"].pop(event["stay_id"], None)
         rows["tasks"] = {key: row for key, row in rows["tasks"].items() if row["stay_id"] != event["stay_id"]}
+    for name, part in STANDING.items():
+        if name in event:
+            rows[part].pop(event[name]["id"], None)
+            if event[name]["over_at"] is None:
+                rows[part][event[name]["id"]] = event[name]
     if "staff" in event:
         _change_person(rows["staff"], event["staff"])
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from vipops.domain.line_up import EITHER
+
 NO_TIME = timedelta(0)
-EITHER = "|"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from vipops.models.columns import Code, Document, Key, Line, Moment, PropertyKey
+from vipops.models.columns import Document, Key, Line, Moment, PropertyKey, Rows, StayKey
 from vipops.storage import Base
 
 
@@ -17,15 +17,18 @@ class Collision(Base):
 
     id: Mapped[Key]
     property_id: Mapped[PropertyKey]
-    key: Mapped[Line]  # the resource and the two tasks
+    key: Mapped[Line]  # the two tasks
     version: Mapped[int]
-    resource: Mapped[Code]
+    resources: Mapped[Rows]  # what both take: [{code, name}]
     # The one of the higher grade first: it keeps its time.
+    first_stay_id: Mapped[StayKey]
+    second_stay_id: Mapped[StayKey]
     first_task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
     second_task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
     starts_at: Mapped[Moment]
     ends_at: Mapped[Moment]
-    proposal: Mapped[Document]  # what the house proposes for the second: {task_id, due_at}
+    # What the house proposes for the second: {due_at}, or {instead: [{takes, of, by}]}; {} for nothing.
+    proposal: Mapped[Document]
     found_at: Mapped[Moment]
     settled_at: Mapped[Moment | None]
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

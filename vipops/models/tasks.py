@@ -1,6 +1,6 @@
 """A task of a stay's plan, or one that a wish or a fault brought."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vipops.enums import Department, TaskState
@@ -19,6 +19,8 @@ from vipops.models.columns import (
 )
 from vipops.storage import Base
 
+HOLDS = text("holds_from IS NOT NULL")
+
 
 class Task(Base):
     __tablename__ = "tasks"
@@ -26,6 +28,15 @@ class Task(Base):
         UniqueConstraint("stay_id", "key"),
         Index(None, "property_id", "department", "state", "due_at"),
         Index(None, "property_id", "look_at"),
+        # Few tasks take something for themselves; each new time asks who takes what at that hour.
+        Index(
+            "ix_tasks_holds",
+            "property_id",
+            "holds_from",
+            "holds_until",
+            sqlite_where=HOLDS,
+            postgresql_where=HOLDS,
+        ),
         one_of("state", TaskState),
         one_of("department", Department),
         CheckConstraint(
@@ -83,6 +94,10 @@ class Task(Base):
     fires: Mapped[Code] = mapped_column(server_default="")  # the step of the request, complaint … it takes
     takes: Mapped[Strings] = mapped_column(server_default="[]")  # resources that it needs for itself
     lasts: Mapped[int] = mapped_column(server_default="0")  # minutes that it takes them for
+    holds_from: Mapped[Moment | None]  # from when until when it has them
+    holds_until: Mapped[Moment | None]
+    slack: Mapped[int] = mapped_column(server_default="0")  # minutes that it may be moved either way
+    stand_ins: Mapped[Document] = mapped_column(server_default="{}")  # who or what came in place of whom
     roll: Mapped[Rows] = mapped_column(server_default="[]")  # the roll-call of a line-up: [{post, at, by}]
     # When the clock looks at it again, and how far up the ladder of alarms it has gone.
     look_at: Mapped[Moment | None]

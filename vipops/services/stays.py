@@ -70,7 +70,7 @@ def fire(
         # The letter first: voiding it opens its tasks again, which the plan's end then takes back.
         letter_fate.stay_ended(tell, changed)
         grant_rows.stay_ended(tell, changed)
-        plans.end(tell, changed)
+        plans.end(tell, house, changed)
     else:
         plans.lay(tell, house, changed)
     if row.closed:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from vipops.enums import Source
-from vipops.services import lost_property, note_effects, stay_times, stays, task_records
+from vipops.services import hold_effects, lost_property, note_effects, stay_times, stays, task_records
 from vipops.services.house import House
 from vipops.services.stay_times import NewTimes
 from vipops.services.transactions import Transaction
@@ -49,5 +49,6 @@ EFFECTS: tuple[Effect, ...] = (
     task_records.take_step,
     task_records.begin_records,
     lost_property.open_by_answer,
+    hold_effects.watch,
     _move_arrival,
 )

@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 from vipops import models
 from vipops.domain.names import PersonName, full, same_spelling
 from vipops.errors import BadInput
-from vipops.services import line_ups, prints, record_answers, unassigned
+from vipops.services import holds, line_ups, prints, record_answers, unassigned
 from vipops.services.transactions import Transaction
 
 LONGEST_ANSWER = 500
@@ -85,14 +85,15 @@ def _assign(tell: Transaction, _row: Row[Any], details: Mapping[str, Any]) -> Va
     return {"assignee_id": assignee(tell, details.get("assignee"))}
 
 
-def _postpone(tell: Transaction, _row: Row[Any], details: Mapping[str, Any]) -> Values:
+def _postpone(tell: Transaction, row: Row[Any], details: Mapping[str, Any]) -> Values:
     until = _moment(details.get("until"))
     if until is None or until <= tell.at:
         raise BadInput(
             "Say until when.",
             errors=[_error("until", "The new time must lie ahead.", "ISO 8601 with offset")],
         )
-    return {"due_at": until, "postponed": True, "reason": _reason(details)}
+    moved = holds.moved_with(row, until)
+    return {"due_at": until, "postponed": True, "reason": _reason(details), **moved}
 
 
 def _because(_tell: Transaction, _row: Row[Any], details: Mapping[str, Any]) -> Values:

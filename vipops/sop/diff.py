@@ -33,6 +33,10 @@ _TASK_FIELDS: Mapping[str, Words] = {
     "rekey": Words("重录核对", "what is keyed again"),
     "letter": Words("欢迎信步骤", "the step of the letter"),
     "paper": Words("打印单据", "the paper"),
+    "takes": Words("占用资源", "what it takes for itself"),
+    "lasts": Words("占用时长", "how long it takes it"),
+    "takes_from": Words("占用起算", "from when on it takes it"),
+    "slack": Words("可调时间", "how far it may be moved"),
     "source": Words("程序条款", "the items of the procedure"),
 }
 _GRADE_FIELDS: Mapping[str, Words] = {

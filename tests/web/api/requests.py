@@ -15,8 +15,19 @@ LEADERS = frozenset({"gm", "lobby", "lobby_late"})
 DESK = LEADERS | {"front_office_manager", "front_office_supervisor"}
 CONCIERGE = frozenset(name for name in CAST if name.startswith("concierge"))
 HOUSEKEEPING = frozenset(name for name in CAST if name.startswith("housekeeping"))
+HOUSEKEEPING_LEADERS = HOUSEKEEPING - {"housekeeping_attendant", "housekeeping_attendant_2"}
+HOUSEKEEPING_SUPERVISORS = frozenset(
+    {"housekeeping_manager", "housekeeping_supervisor", "housekeeping_supervisor_2"}
+)
+LOST_PROPERTY_READERS = LEADERS | frozenset(
+    name for name, part in CAST.items() if part.department in ("front_office", "housekeeping", "security")
+)
 LETTER_READERS = DESK | {"sales"}
 ADMIN = frozenset({"admin"})
+FRONT_OFFICE = frozenset(name for name in CAST if name.startswith("front_office"))
+TABLE_LAYERS = DESK | {"food_beverage_manager", "food_beverage_supervisor"}
+CALL_BOOKERS = LEADERS | FRONT_OFFICE | CONCIERGE
+MANAGEMENT = LEADERS | {"sales"} | {name for name in CAST if name.endswith("_manager")}
 CHANGERS = frozenset({"gm", "admin"})
 
 
@@ -57,7 +68,37 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ("GET", "/api/board"): (Call("/api/board", FLOOR, 200),),
     ("GET", "/api/events"): (Call("/api/events?after=0", FLOOR, 200),),
     ("GET", "/api/stays/<int:stay_id>"): (Call("/api/stays/{stay}", FLOOR, 200),),
-    ("PATCH", "/api/stays/<int:stay_id>"): (Call("/api/stays/{stay}", DESK, 409, json=OLD),),
+    ("POST", "/api/stays"): (Call("/api/stays", DESK, 422, json={"grade": "VD", "surname": " "}),),
+    ("PATCH", "/api/stays/<int:stay_id>"): (
+        Call("/api/stays/{stay}", DESK, 409, json=OLD),
+        Call("/api/stays/{stay}", DESK, 200, json={"room": "1807", "dry_run": True}),
+    ),
+    ("POST", "/api/stays/<int:stay_id>/grade"): (
+        Call("/api/stays/{stay}/grade", DESK | {"sales"}, 409, json=OLD | {"grade": "VA"}),
+    ),
+    ("POST", "/api/stays/<int:stay_id>/assign"): (
+        Call(
+            "/api/stays/{stay}/assign",
+            LEADERS | HOUSEKEEPING_SUPERVISORS,
+            422,
+            json={"department": "housekeeping", "assignee": 9999},
+        ),
+    ),
+    ("GET", "/api/grants"): (Call("/api/grants", DESK | {"sales"}, 200),),
+    ("POST", "/api/grants/<int:grant_id>/<verb>"): (
+        # The scene's grade was asked for by the late lobby manager; it is a special one.
+        Call("/api/grants/{grant}/approve", frozenset({"gm"}), 409, json=OLD),
+        Call("/api/grants/{grant}/refuse", frozenset({"gm"}), 409, json=OLD),
+        Call("/api/grants/{grant}/withdraw", DESK | {"sales"}, 409, json=OLD),
+    ),
+    ("GET", "/api/lost-property"): (Call("/api/lost-property", LOST_PROPERTY_READERS, 200),),
+    ("POST", "/api/lost-property"): (
+        Call("/api/lost-property", FLOOR, 404, json={"stay_id": 999, "what": "A pen"}),
+    ),
+    ("POST", "/api/lost-property/<int:lost_property_id>/<verb>"): tuple(
+        Call(f"/api/lost-property/{{lost}}/{verb}", DESK | HOUSEKEEPING_SUPERVISORS, 409, json=OLD)
+        for verb in ("store", "tell_guest", "give_back", "give_up", "reopen")
+    ),
     ("POST", "/api/stays/<int:stay_id>/<verb>"): (
         Call("/api/stays/{stay}/prepare", DESK, 409, json=OLD),
         Call("/api/stays/{stay}/cancel", LEADERS | {"front_office_manager"}, 409, json=OLD),
@@ -102,6 +143,37 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
         *(
             Call(f"/api/tasks/{{room_made}}/{verb}", frozenset(), 409, json=OLD)
             for verb in ("open", "hold", "cancel", "restore")
+        ),
+    ),
+    # The alarm of the scene's room is another's already.
+    ("POST", "/api/collisions/<int:collision_id>/<verb>"): (
+        Call("/api/collisions/999/accept", LEADERS, 404, json=OLD),
+        Call("/api/collisions/999/settle", LEADERS, 404, json=OLD | {"note": "The goods lift."}),
+    ),
+    ("POST", "/api/alarms/<int:alarm_id>/take"): (
+        Call("/api/alarms/{alarm}/take", LEADERS | HOUSEKEEPING, 409, json={}),
+    ),
+    ("GET", "/api/handovers"): (Call("/api/handovers", FLOOR, 200),),
+    ("GET", "/api/handovers/open"): (
+        Call("/api/handovers/open?department=housekeeping&due=all", LEADERS | HOUSEKEEPING_LEADERS, 200),
+        Call("/api/handovers/open?department=house", LEADERS, 200),
+    ),
+    ("POST", "/api/handovers"): (
+        Call(
+            "/api/handovers",
+            LEADERS | HOUSEKEEPING_LEADERS,
+            422,
+            json={"department": "housekeeping", "items": [{"task_id": 999999}]},
+        ),
+        Call("/api/handovers", LEADERS, 422, json={"department": "house"}),
+    ),
+    ("POST", "/api/handovers/<int:handover_id>/accept"): (
+        # Who gave it does not accept it.
+        Call(
+            "/api/handovers/{handover}/accept",
+            (LEADERS | HOUSEKEEPING) - {"housekeeping_manager"},
+            404,
+            json={"task_ids": [999999]},
         ),
     ),
     ("GET", "/api/letters"): (Call("/api/letters", LETTER_READERS, 200),),
@@ -152,6 +224,63 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ("POST", "/api/stays/<int:stay_id>/move-over"): (
         Call("/api/stays/{stay}/move-over", CHANGERS, 409, json={"dry_run": True}),
         Call("/api/stays/{stay}/move-over", CHANGERS, 409, json={}),
+    ),
+    ("GET", "/api/guests"): (
+        Call("/api/guests?query=canary", LETTER_READERS, 200),
+        Call("/api/guests?query=", LETTER_READERS, 422),
+    ),
+    ("GET", "/api/guests/<int:guest_id>"): (
+        Call("/api/guests/{guest}", LETTER_READERS, 200),
+        Call("/api/guests/999", LETTER_READERS, 404),
+    ),
+    ("PATCH", "/api/guests/<int:guest_id>"): (
+        Call("/api/guests/{guest}", LETTER_READERS, 409, json=OLD | {"birthday": "11-24"}),
+    ),
+    ("POST", "/api/guests/<int:guest_id>/notes"): (
+        Call("/api/guests/{guest}/notes", LETTER_READERS, 422, json={"kind": "liked", "text": " "}),
+    ),
+    ("POST", "/api/guest-notes/<int:note_id>/withdraw"): (
+        Call("/api/guest-notes/999/withdraw", LETTER_READERS, 404, json={}),
+    ),
+    ("GET", "/api/guests/<int:guest_id>/merge"): (
+        Call("/api/guests/{guest}/merge?into=999", LEADERS, 404),
+        Call("/api/guests/{guest}/merge?into={guest}", LEADERS, 422),
+    ),
+    ("POST", "/api/guests/<int:guest_id>/merge"): (
+        Call(
+            "/api/guests/{guest}/merge",
+            LEADERS,
+            404,
+            json={"into": 999, "version": 1, "into_version": 1},
+        ),
+    ),
+    ("GET", "/api/opinions"): (
+        Call("/api/opinions?first=2026-11-01&last=2026-11-30", MANAGEMENT, 200),
+        Call("/api/opinions?first=2026-11-30&last=2026-11-01", MANAGEMENT, 422),
+    ),
+    ("POST", "/api/stays/<int:stay_id>/meals"): (
+        Call(
+            "/api/stays/{stay}/meals",
+            TABLE_LAYERS,
+            422,
+            json={"kind": "dinner", "at": "2026-11-24T19:00:00+08:00", "party": 0},
+        ),
+    ),
+    ("PATCH", "/api/meals/<int:meal_id>"): (Call("/api/meals/999", TABLE_LAYERS, 404, json=OLD),),
+    ("PUT", "/api/meals/<int:meal_id>/menu"): (
+        Call("/api/meals/999/menu", TABLE_LAYERS, 404, json=OLD | {"dishes": []}),
+    ),
+    ("POST", "/api/meals/<int:meal_id>/cancel"): (
+        Call("/api/meals/999/cancel", TABLE_LAYERS, 404, json=OLD),
+    ),
+    ("POST", "/api/stays/<int:stay_id>/wake-ups"): (
+        Call("/api/stays/{stay}/wake-ups", CALL_BOOKERS, 422, json={"at": "2026-12-24T06:00:00+08:00"}),
+    ),
+    ("PATCH", "/api/wake-ups/<int:wake_up_id>"): (
+        Call("/api/wake-ups/999", CALL_BOOKERS, 404, json=OLD | {"at": "2026-11-24T06:00:00+08:00"}),
+    ),
+    ("POST", "/api/wake-ups/<int:wake_up_id>/cancel"): (
+        Call("/api/wake-ups/999/cancel", CALL_BOOKERS, 404, json=OLD),
     ),
     ("GET", "/api/staff"): (Call("/api/staff", ADMIN, 200),),
     ("POST", "/api/staff"): (

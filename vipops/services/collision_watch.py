@@ -1,0 +1,242 @@
+"""Collisions found when a plan is laid or moves, kept and told; and foreseen before it does.
+
+Only what the stay holds otherwise than before is looked at, with what others hold at the same time.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Row, Table, bindparam, insert, or_, select, update
+
+from vipops import models
+from vipops.domain.collisions import Collision, Hold, collisions
+from vipops.enums import Department
+from vipops.events import Event
+from vipops.services import collision_words, holds, shapes
+from vipops.services.holds import Span
+from vipops.services.house import House
+from vipops.services.transactions import Transaction, transaction
+from vipops.storage import reading
+
+AUDIENCE = Department.FRONT_OFFICE.value
+
+Answer = list[dict[str, Any]]
+
+
+def look(
+    tell: Transaction, house: House, stay: Any, *, before: Iterable[Any], after: Iterable[Any]
+) -> Answer:
+    """Keep and tell what begins or ends to collide now that the stay's tasks are no more ``before`` but
+    ``after`` (rows of the tasks that changed, or of all); answers the stay's own collisions in words.
+    """
+    was = holds.of_stay(before, stay, house, tell.at)
+    now = holds.of_stay(after, stay, house, tell.at)
+    touched = _touched(was, now)
+    if not touched:
+        return []
+    holds.one_at_a_time(tell)
+    spans = [Span(hold.starts_at, hold.ends_at) for hold in touched]
+    standing = _standing(tell, spans, {hold.task_id for hold in touched})
+    found, looked_at = _found(tell, house, stay.id, now, touched, standing)
+    _keep(tell, house, found, [row for row in standing if _is_over(row, touched, looked_at)])
+    return collision_words.answer(tell, house, _of_stay(found, stay.id))
+
+
+def foresee(
+    tell: Transaction, house: House, stay: Any, *, before: Iterable[Any], after: Iterable[Any]
+) -> Answer:
+    """What :func:`look` would answer. Writes nothing; tasks that are not there yet have ids below 0."""
+    rows = list(after)
+    now = holds.of_stay(rows, stay, house, tell.at)
+    touched = _touched(holds.of_stay(before, stay, house, tell.at), now)
+    if not touched:
+        return []
+    found, _looked_at = _found(tell, house, stay.id, now, touched, [])
+    return collision_words.answer(
+        tell, house, _of_stay(found, stay.id), {row.id: (stay, row) for row in rows}
+    )
+
+
+def _touched(was: Iterable[Hold], now: Iterable[Hold]) -> list[Hold]:
+    """The holds that are no more, and those that are new, as they were and as they are."""
+    before, after = set(map(_what, was)), set(map(_what, now))
+    return [hold for hold in (*was, *now) if (_what(hold) in before) != (_what(hold) in after)]
+
+
+def _what(hold: Hold) -> tuple[object, ...]:
+    return hold.task_id, hold.rank, hold.party, hold.takes, hold.starts_at, hold.ends_at
+
+
+def _found(
+    tell: Transaction,
+    house: House,
+    stay_id: int,
+    own: Iterable[Hold],
+    touched: Iterable[Hold],
+    standing: Iterable[Row[Any]],
+) -> tuple[list[Collision], set[int]]:
+    """What collides, and the tasks of which all was looked at that could stand in their way."""
+    resources = house.procedure.resources
+    spans = [Span(hold.starts_at, hold.ends_at) for hold in touched]
+    held = {hold.task_id: hold for hold in (*own, *holds.near(tell, house, spans, stay_id))}
+    wanted = {code for hold in touched for code in hold.codes}
+    first_look = collisions([hold for hold in held.values() if wanted & set(hold.codes)], resources)
+    looked_at = {hold.task_id for hold in touched}
+    again = {one.second.task_id for one in first_look} | {row.second_task_id for row in standing}
+    again &= held.keys()
+    if not again:
+        return [], looked_at
+    # Who gives way may be in the way of others further off, and needs a free time further off.
+    wider = [
+        Span(hold.starts_at, hold.ends_at).wider(hold.slack + (hold.ends_at - hold.starts_at))
+        for hold in held.values()
+        if hold.task_id in again
+    ]
+    held |= {hold.task_id: hold for hold in holds.near(tell, house, wider, stay_id)}
+    looked_at |= again
+    found = collisions(held.values(), resources)
+    return [one for one in found if one.second.task_id in looked_at], looked_at
+
+
+def _is_over(row: Row[Any], touched: Iterable[Hold], looked_at: set[int]) -> bool:
+    """Whether a collision that was not found again is over: all that it hangs on was looked at."""
+    own = {hold.task_id for hold in touched}
+    return row.second_task_id in looked_at or row.first_task_id in own
+
+
+def _of_stay(found: Iterable[Collision], stay_id: int) -> list[Collision]:
+    return [one for one in found if stay_id in (one.first.stay_id, one.second.stay_id)]
+
+
+def _standing(tell: Transaction, spans: Iterable[Span], tasks: set[int]) -> list[Row[Any]]:
+    """The collisions that stand at these hours, and those of these tasks."""
+    hours = list(spans)
+    where = {
+        "of_property": tell.property_id,
+        "begins": min(span.begins for span in hours),
+        "ends": max(span.ends for span in hours),
+        "tasks": list(tasks),
+    }
+    return list(tell.connection.execute(_STANDING, where).all())
+
+
+def _keep(
+    tell: Transaction, house: House, found: Iterable[Collision], may_be_over: Iterable[Row[Any]]
+) -> None:
+    over = {row.key: row for row in may_be_over}
+    for one in found:
+        row = over.pop(_key(one), None)
+        values = _values(house, one)
+        if row is None:
+            _begin(tell, one, values)
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            _change(tell, row, values)
+    for row in over.values():
+        ended = write(tell, row, over_at=tell.at)
+        tell(told("collision_over", ended))
+
+
+def _begin(tell: Transaction, one: Collision, values: Mapping[str, Any]) -> None:
+    new = {
+        **values,
+        "property_id": tell.property_id,
+        "key": _key(one),
+        "first_stay_id": one.first.stay_id,
+        "first_task_id": one.first.task_id,
+        "second_stay_id": one.second.stay_id,
+        "second_task_id": one.second.task_id,
+        "found_at": tell.at,
+        "over_at": None,
+        **NOT_SETTLED,
+    }
+    # The two may have met and parted before.
+    again = tell.connection.execute(_OF_KEY, {"of_property": tell.property_id, "named": new["key"]}).first()
+    if again is not None:
+        row = write(tell, again, **new)
+    else:
+        row = tell.connection.execute(insert(_table).values(version=1, **new).returning(_table)).one()
+    tell(told("collision_found", row))
+
+
+def _change(tell: Transaction, row: Row[Any], values: Mapping[str, Any]) -> None:
+    same_times = (row.starts_at, row.ends_at) == (values["starts_at"], values["ends_at"])
+    # What was settled by hand stays settled until the times are others.
+    changed = write(tell, row, **values, **({} if same_times else NOT_SETTLED))
+    tell(told("collision_changed", changed))
+
+
+def end_next(house: House, now: datetime) -> bool:
+    """End one collision whose hour has passed; answers whether there was one."""
+    where = {"of_property": house.id, "now": now}
+    with reading() as connection:
+        if connection.execute(_PAST, where).first() is None:
+            return False
+    with transaction(house.itself, now) as tell:
+        row = tell.connection.execute(_PAST.with_for_update(), where).first()
+        if row is not None:
+            tell(told("collision_over", write(tell, row, over_at=tell.at)))
+    return True
+
+
+def write(tell: Transaction, row: Row[Any], **values: Any) -> Row[Any]:
+    """The collision's row with these values."""
+    return tell.connection.execute(
+        update(_table)
+        .where(_table.c.id == row.id)
+        .values(version=_table.c.version + 1, **values)
+        .returning(_table)
+    ).one()
+
+
+def told(kind: str, row: Any) -> Event:
+    """The event that carries a collision as it now is, for the front office."""
+    return Event(
+        kind,
+        {"collision": shapes.shaped(shapes.COLLISION, row)},
+        stay_id=row.second_stay_id,
+        audience=AUDIENCE,
+    )
+
+
+def _key(one: Collision) -> str:
+    return f"{one.first.task_id}:{one.second.task_id}"
+
+
+def _values(house: House, one: Collision) -> dict[str, Any]:
+    return {
+        "resources": collision_words.resources(house, one.codes),
+        "starts_at": one.starts_at,
+        "ends_at": one.ends_at,
+        "proposal": collision_words.proposal(house, one),
+    }
+
+
+NOT_SETTLED: Mapping[str, Any] = {"settled_at": None, "settled_by_id": None, "note": ""}
+_table = cast(Table, models.Collision.__table__)
+_STANDING = (
+    select(_table)
+    .where(
+        _table.c.property_id == bindparam("of_property"),
+        _table.c.over_at.is_(None),
+        or_(
+            (_table.c.ends_at > bindparam("begins")) & (_table.c.starts_at < bindparam("ends")),
+            _table.c.first_task_id.in_(bindparam("tasks", expanding=True)),
+            _table.c.second_task_id.in_(bindparam("tasks", expanding=True)),
+        ),
+    )
+    .order_by(_table.c.id)
+)
+_OF_KEY = select(_table).where(
+    _table.c.property_id == bindparam("of_property"), _table.c.key == bindparam("named")
+)
+_PAST = (
+    select(_table)
+    .where(
+        _table.c.property_id == bindparam("of_property"),
+        _table.c.over_at.is_(None),
+        _table.c.ends_at <= bindparam("now"),
+    )
+    .order_by(_table.c.id)
+    .limit(1)
+)
