@@ -112,7 +112,8 @@ KINDS: Mapping[str, str] = {
         ("wake_up_booked", "wake_up_changed", "wake_up_cancelled"),
         "wake_up: {id, stay_id, version}; the plan follows",
     ),
-    **dict.fromkeys(("guest_noted", "guests_merged"), "nothing more: who may read guests looks again"),
+    "guest_noted": "guest_id: whose record; who may read guests looks again",
+    "guests_merged": "guest_id, into_id: the record that became part of the other",
     **dict.fromkeys(("alarm_raised", "alarm_taken", "alarm_over"), "alarm: row"),
     **dict.fromkeys(("handover_given", "handover_accepted"), "handover: {id, department}"),
     **dict.fromkeys(

@@ -82,6 +82,7 @@ class Permission(StrEnum):
     WAKE_UP_BOOK = "wake_up_book"
     GUEST_NOTE = "guest_note"
     GUEST_MERGE = "guest_merge"
+    OPINIONS_READ = "opinions_read"
     HANDOVER_GIVE = "handover_give"
     HANDOVER_ACCEPT = "handover_accept"
     COLLISION_SETTLE = "collision_settle"
@@ -241,6 +242,8 @@ PERMISSIONS: Mapping[Permission, list[list[Test]]] = {
     ],
     _P.GUEST_NOTE: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, SUPERVISOR], [EXECUTIVE, MANAGER]],
     _P.GUEST_MERGE: [[LOBBY_MANAGER], [GENERAL_MANAGER]],
+    # Rule P9: management reads what guests said; whose it was, only who may read guests.
+    _P.OPINIONS_READ: [[LOBBY_MANAGER], [GENERAL_MANAGER], [MANAGER]],
     _P.HANDOVER_GIVE: [[LOBBY_MANAGER], [GENERAL_MANAGER], [SUPERVISOR, own_department]],
     _P.HANDOVER_ACCEPT: [[LOBBY_MANAGER], [GENERAL_MANAGER], [ON_THE_FLOOR, own_department]],
     _P.COLLISION_SETTLE: [[LOBBY_MANAGER], [GENERAL_MANAGER]],

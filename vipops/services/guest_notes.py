@@ -61,9 +61,7 @@ def write(
             return given
         require_one(tell, guest_id)
         _require_stay_of(tell, guest_id, new.stay_id)
-        said = Said(
-            guest_id, new.kind, _words(new.text), house.day_of(now), new.subject, stay_id=new.stay_id
-        )
+        said = Said(guest_id, new.kind, _words(new.text), house.day_of(now), new.subject, stay_id=new.stay_id)
         return answers.keep(tell, call, {"note": shown(remember(tell, house, said))})
 
 
@@ -132,8 +130,9 @@ def withdraw_all(tell: Transaction, house: House, which: Any) -> list[Row[Any]]:
     return list(rows)
 
 
-def complained(tell: Transaction, house: House, complaint: Row[Any]) -> None:
+def complained(tell: Transaction, complaint: Row[Any]) -> None:
     """A recorded complaint stands in the guest's history, and first on the guest's next stay (rule P8)."""
+    house = House.of(tell.property_id)
     remember(
         tell,
         house,
@@ -149,9 +148,9 @@ def complained(tell: Transaction, house: House, complaint: Row[Any]) -> None:
     )
 
 
-def complaint_withdrawn(tell: Transaction, house: House, complaint: Row[Any]) -> None:
+def complaint_withdrawn(tell: Transaction, complaint: Row[Any]) -> None:
     """The complaint was none: the history forgets it."""
-    withdraw_all(tell, house, note.complaint_id == complaint.id)
+    withdraw_all(tell, House.of(tell.property_id), note.complaint_id == complaint.id)
 
 
 def shown(row: Row[Any]) -> dict[str, Any]:

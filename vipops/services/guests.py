@@ -26,7 +26,9 @@ def keep(tell: Transaction, booked: Reservation) -> int:
     two people of one name are never taken for one.
     """
     profile = booked.guest.profile_id or f"booking:{booked.confirmation_number}"
-    return _keep(tell, profile, _values(booked.guest))
+    guest_id = _keep(tell, profile, _values(booked.guest))
+    _keep_days(tell, guest_id, booked.guest)
+    return guest_id
 
 
 def keep_party(tell: Transaction, stay_id: int, guest_id: int, booked: Reservation) -> None:
@@ -147,6 +149,18 @@ def _keep(tell: Transaction, profile: str, values: dict[str, Any]) -> int:
         )
     # A record that was merged keeps what its profile says; the guest is the one that it became part of.
     return int(known.merged_into_id or known.id)
+
+
+def _keep_days(tell: Transaction, guest_id: int, person: ReservationGuest) -> None:
+    """Birthday and anniversary where the house knows none: what a person wrote down stands."""
+    for name, said in (("birthday", person.birthday), ("anniversary", person.anniversary)):
+        if said:
+            column = getattr(guest, name)
+            tell.connection.execute(
+                update(guest)
+                .where(guest.id == guest_id, column == "")
+                .values(version=guest.version + 1, **{name: said})
+            )
 
 
 def _values(person: ReservationGuest) -> dict[str, Any]:

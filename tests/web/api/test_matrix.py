@@ -11,6 +11,11 @@ from tests.support.cast import CAST, DEPARTMENTS
 from tests.support.house import Client, Hotel
 from tests.web.api.requests import CALLS, LEADERS, LETTER_READERS, Call
 from vipops.integrations.pms.reservation import Wish, WishSource
+from vipops.services import grants, lost_property
+from vipops.services.grants import GradeAsked
+from vipops.services.lost_property import Found
+from vipops.services import alarms, handovers
+from vipops.services.handovers import Given
 
 # What a role may do does not depend on the database: the services' own tests run on both.
 pytestmark = pytest.mark.parametrize("hotel_url", ["sqlite"], indirect=True)
@@ -55,12 +60,44 @@ def scene(hotel: Hotel) -> Scene:
     hotel.tick(stay.id, "room_made", by="lobby_late")
     hotel.bring_letter_to(stay.id, "signed")
     hotel.keep_stand_in_pdf(stay.id)
+    with hotel.inside():
+        late = {"by": hotel.actor("lobby_late"), "house": hotel.house, "now": hotel.now}
+        asked = grants.ask(GradeAsked(stay.id, "VA", "The owner's friend."), **late)
+        lost = lost_property.record(Found(stay.id, "A pen"), **late)
     ids = {
+        "grant": asked["grant"]["id"],
+        "lost": lost["lost_property"]["id"],
         "stay": stay.id,
+        "guest": stay.guest_id,
         "letter": hotel.letter(stay.id).id,
         "room_made": hotel.task(stay.id, "room_made").id,
+        "alarm": _taken_alarm(hotel, stay.id),
+        "handover": _handover(hotel, stay.id),
     }
     return Scene(hotel, ids, {})
+
+
+def _taken_alarm(hotel: Hotel, stay_id: int) -> int:
+    """The room's second signature is late, and somebody has it in hand."""
+    now = hotel.now
+    hotel.clock.to(hotel.task(stay_id, "room_made").due_at)
+    with hotel.inside():
+        while alarms.raise_next(hotel.house, hotel.now):
+            pass
+        (alarm,) = [
+            row for row in hotel.rows_of("alarms") if row.over_at is None and row.department == "housekeeping"
+        ]
+        alarms.take(alarm.id, by=hotel.actor("lobby_late"), now=hotel.now)
+    hotel.clock.to(now)
+    return int(alarm.id)
+
+
+def _handover(hotel: Hotel, stay_id: int) -> int:
+    given = Given("housekeeping", "Canarynote", {hotel.task(stay_id, "turndown").id: ""})
+    with hotel.inside():
+        by = hotel.actor("housekeeping_manager")
+        answer = handovers.give(given, by=by, now=hotel.now)
+    return int(answer["handover"]["id"])
 
 
 def test_every_route_has_its_line(hotel: Hotel) -> None:

@@ -32,7 +32,7 @@ FIELDS: Final = (
     "arrival_on", "arrival_clock", "departure_on", "departure_clock", "nights",
     "room", "room_type", "rooms", "adults", "children", "child_ages", "party",
     "flight", "landing", "station", "transfer", "departure_flight", "take_off", "departure_transfer",
-    "wishes", "notes", "last_stay_room", "walk_in",
+    "wishes", "notes", "birthday", "anniversary", "last_stay_room", "walk_in",
 )  # fmt: skip
 
 _SECTIONS: Final = ("headers", "dates", "default_times", "statuses", "languages", "wishes")

@@ -37,6 +37,7 @@ def guest_of_list(record: Cursor, settings: ColumnSettings, dates: DateReader) -
         last_stay_room=stayed.take(values.code, "lastStayRoom"),
         last_stay_on=stayed.glance(dates.day, "lastStayDate"),
         past_stays=stayed.glance(values.count(99999), "totalStay"),
+        birthday=guest.glance(values.month_day, "birthDate"),
     )
 
 
@@ -70,6 +71,7 @@ def guest_of_detail(record: Cursor, settings: ColumnSettings, dates: DateReader)
         past_stays=_either(
             summary.glance(values.count(99999), "totalStay"), profile.glance(values.count(99999), "totalStay")
         ),
+        birthday=customer.glance(values.month_day, "birthDate"),
     )
 
 

@@ -55,7 +55,8 @@ class ReservationGuest:
 
     ``native_name`` is the name in the guest's own script where the booking holds one beside the Latin
     name. ``alias`` is the name the guest travels under; ``incognito`` may be true without one.
-    ``language`` is an ISO 639-1 code or None. Telephone, mail and address are left out on purpose.
+    ``language`` is an ISO 639-1 code or None. ``birthday`` and ``anniversary`` are days of the year, MM-DD;
+    the year is left out on purpose, as are telephone, mail and address.
     """
 
     surname: str
@@ -73,6 +74,8 @@ class ReservationGuest:
     last_stay_room: str | None = None
     last_stay_on: date | None = None
     past_stays: int | None = None
+    birthday: str | None = None
+    anniversary: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +203,9 @@ class Reservation:
         return min(departure, _instant(self.arrival_on, time(0, 0), zone)), departure
 
 
+_LATER = ("birthday", "anniversary")
+
+
 def _content(booking: Reservation) -> dict[str, object]:
     said = {part.name: getattr(booking, part.name) for part in fields(booking)}
     return {name: _plain(value) for name, value in said.items() if name not in {"origin", "modified_at"}}
@@ -213,6 +219,10 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple):
         # Another answer may list the same things in another order.
         return sorted((_plain(item) for item in value), key=lambda item: json.dumps(item, default=str))
-    if isinstance(value, ReservationGuest | AccompanyingGuest | Sharer | Transport | Wish | ExternalId):
+    if isinstance(value, ReservationGuest):
+        said = asdict(value)
+        # A booking without these days is the booking that it was before they were read.
+        return {name: said[name] for name in said if name not in _LATER or said[name] is not None}
+    if isinstance(value, AccompanyingGuest | Sharer | Transport | Wish | ExternalId):
         return asdict(value)
     return value

@@ -88,6 +88,8 @@ def _guest(row: TableRow, settings: ColumnSettings) -> ReservationGuest:
         alias=alias,
         incognito=alias is not None or bool(row.take(values.flag, "incognito")),
         last_stay_room=row.take(values.code, "last_stay_room"),
+        birthday=row.glance(values.month_day, "birthday"),
+        anniversary=row.glance(values.month_day, "anniversary"),
     )
 
 

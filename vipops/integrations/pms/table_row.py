@@ -47,6 +47,15 @@ class TableRow:
                 self._fault_at(column, wrong)
         return found
 
+    def glance(self, read: Callable[[object], T], field: str) -> T | None:
+        """Like ``take`` for a field that nothing hangs on: a wrong value is remarked on, not refused."""
+        for column, raw in self._said(field):
+            try:
+                return read(raw)
+            except Wrong as wrong:
+                self.remarks.append((column, f"left out: {wrong.message}"))
+        return None
+
     def need(self, read: Callable[[object], T], field: str, expected: str) -> T | None:
         """Like ``take``, but a blank cell is a fault."""
         if not self.says(field):

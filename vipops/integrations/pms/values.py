@@ -8,6 +8,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+
+from vipops.domain.occasions import is_month_day
 
 IDENTIFIER_LENGTH = 64
 NAME_LENGTH = 80
@@ -22,6 +25,12 @@ _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
 # Characters that turn the reading direction: a name that holds one can look like another name.
 _DIRECTION_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LOST_CHARACTER = "\ufffd"
+
+# The year first or not at all: where day and month could be swapped, nothing is read.
+_MONTH_DAY = re.compile(
+    r"(?:[0-9]{4}(?:-|/|\.|年))?(?:--)?([0-9]{1,2})(?:-|月)([0-9]{1,2})日?(?:[T ].*)?$"
+    r"|[0-9]{4}[/.]([0-9]{1,2})[/.]([0-9]{1,2})(?:[T ].*)?$"
+)
 
 _YES = frozenset({"true", "1", "y", "yes", "是", "有", "需要", "要", "√", "✓", "✔"})
 _NO = frozenset({"false", "0", "n", "no", "否", "无", "不需要", "不要", "×", "-"})
@@ -50,6 +59,17 @@ class Broken:
 def is_blank(raw: object) -> bool:
     """Whether the value says nothing: absent, or text of spaces only."""
     return raw is None or (isinstance(raw, str) and not raw.strip())
+
+
+def month_day(raw: object) -> str:
+    """A day of the year as MM-DD, from a date of any year or none; whose year it is stays unread."""
+    if isinstance(raw, date):
+        return f"{raw.month:02}-{raw.day:02}"
+    match = _MONTH_DAY.match(raw.strip()) if isinstance(raw, str) else None
+    found = "-".join(f"{int(part):02}" for part in match.groups() if part) if match else ""
+    if not is_month_day(found):
+        raise Wrong(f"{shown(raw)} is no day of the year", "a date such as 1968-11-22, 11-22 or 11月22日")
+    return found
 
 
 def identifier(raw: object) -> str:
