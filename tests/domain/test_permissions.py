@@ -155,6 +155,15 @@ def test_a_person_without_a_post_signs_for_no_grade() -> None:
     assert not allowed(person("admin"), P.LETTER_SIGN, Subject(signer_posts=()))
 
 
+def test_nobody_grants_what_they_asked_for() -> None:
+    """P13, whatever post they have."""
+    leader = person("gm")
+    subject = Subject(doer_id=leader.id, approver_posts=("general_manager",))
+    with pytest.raises(NotAllowed, match="second person"):
+        require(leader, P.GRADE_DECIDE, subject)
+    assert allowed(person("gm", 8), P.GRADE_DECIDE, subject)
+
+
 @pytest.mark.parametrize("username", sorted(FLOOR))
 def test_each_sees_the_house_or_their_own_department(username: str) -> None:
     seen_by = visibility(person(username))

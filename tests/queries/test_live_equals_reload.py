@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.queries.change_scenes import CHANGE_SCENES
 from tests.queries.collision_scenes import COLLISION_SCENES
 from tests.queries.guest_scenes import GUEST_SCENES
 from tests.queries.late_scenes import LATE_SCENES, alarm_climbed
@@ -284,6 +285,7 @@ SCENES: dict[str, Callable[[Hotel], Scene]] = {
     "letter_printed": letter_printed,
     "letter_faulty": letter_faulty,
     **COLLISION_SCENES,
+    **CHANGE_SCENES,
     **GUEST_SCENES,
     "reservation_held": reservation_held,
     "reservation_decided": reservation_decided,

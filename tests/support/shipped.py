@@ -17,6 +17,9 @@ def great_hotel(hotel_url: str, house_folder: Path) -> Iterator[Hotel]:
     """The tests' hotel and cast with the shipped procedure in force."""
     opened = open_hotel(hotel_url, house_folder, checklists=SHIPPED)
     opened.sql("DELETE FROM procedure_versions")
+    assert opened.house.procedure.template("room_inspection"), (
+        "asked for once, the folder's procedure is in force"
+    )
     yield opened
     close(opened)
 

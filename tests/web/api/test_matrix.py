@@ -11,11 +11,10 @@ from tests.support.cast import CAST, DEPARTMENTS
 from tests.support.house import Client, Hotel
 from tests.web.api.requests import CALLS, LEADERS, LETTER_READERS, Call
 from vipops.integrations.pms.reservation import Wish, WishSource
-from vipops.services import grants, lost_property
+from vipops.services import alarms, grants, handovers, lost_property
 from vipops.services.grants import GradeAsked
-from vipops.services.lost_property import Found
-from vipops.services import alarms, handovers
 from vipops.services.handovers import Given
+from vipops.services.lost_property import Found
 
 # What a role may do does not depend on the database: the services' own tests run on both.
 pytestmark = pytest.mark.parametrize("hotel_url", ["sqlite"], indirect=True)
