@@ -1,4 +1,4 @@
-"""Promise 7: a reminder is recorded exactly once, whoever sweeps and whatever crashes; none for what is done."""
+"""Promise 7: a reminder is recorded exactly once, whoever sweeps and whatever crashes; none for done work."""
 
 import subprocess
 import sys
