@@ -8,10 +8,12 @@ import { board } from "./board.js"
 import { department } from "./department.js"
 import { letters } from "./letters.js"
 import { nowhere } from "./nowhere.js"
+import { papers } from "./papers.js"
+import { procedurePage } from "./procedure.js"
 import { staff } from "./staff.js"
 import { stay } from "./stay.js"
 
-const PAGES = [board, department, stay, letters, arrivals, staff]
+const PAGES = [board, department, stay, letters, arrivals, papers, staff, procedurePage]
 
 // A page says what it needs; most are about guests and need the board.
 function route(path, who) {

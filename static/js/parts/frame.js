@@ -78,6 +78,7 @@ function ways(session) {
     { code: "board", path: "/", icon: "layout-dashboard", text: t("Board"), shown: may("board_read") },
     { code: "department", path: `/department/${session.staff.department}`, icon: "list-checks", text: t("Department"), shown: may("board_read") },
     { code: "letters", path: "/letters", icon: "file-text", text: t("Letters"), shown: may("letter_read") },
+    { code: "papers", path: "/papers", icon: "printer", text: t("Papers"), shown: may("paper_print") },
     { code: "staff", path: "/staff", icon: "users", text: t("People and tablets"), shown: may("staff_manage") },
   ].filter(({ shown }) => shown)
 }
@@ -88,6 +89,7 @@ function waysOnDemand(session) {
   return [
     { code: "arrivals", path: "/arrivals", icon: "luggage", text: t("Arrivals"), shown: may("arrivals_import") },
     { code: "staff", path: "/staff", icon: "users", text: t("People and tablets"), shown: may("tablet_manage") && !may("staff_manage") },
+    { code: "procedure", path: "/procedure", icon: "workflow", text: t("Procedure"), shown: may("procedure_read") },
   ].filter(({ shown }) => shown)
 }
 

@@ -23,6 +23,8 @@ IMPORT = re.compile(r'(?:from|import)\s*"(\.[^"]+\.js)"')
 @blueprint.get("/stays/<int:stay_id>")
 @blueprint.get("/letters")
 @blueprint.get("/arrivals")
+@blueprint.get("/procedure")
+@blueprint.get("/papers")
 @blueprint.get("/staff")
 def shell(**_place: object) -> str:
     """The shell of every screen behind the door. Sends people who are not signed in to the door."""
