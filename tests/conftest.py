@@ -12,12 +12,13 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserType, Page
 
-from tests.support import postgres
+from tests.support import postgres, routes
 
 POSTGRES_FOLDER = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    routes.compile_once()
     if not hasattr(config, "workerinput"):
         config.stash[POSTGRES_FOLDER] = postgres.announce_run()
 
