@@ -8,13 +8,16 @@ import { createStore } from "../board/store.js"
 import * as api from "../house/api.js"
 import { fromField, now } from "../house/clock.js"
 import { speak, spoken, t } from "../house/i18n.js"
+import { keyFor } from "../house/keys.js"
 import * as session from "../house/session.js"
 import { connect } from "../live/connection.js"
 import { byTask, createQueue, unsent } from "../live/queue.js"
+import { alarmStrip } from "../parts/alarms.js"
 import { cover, frame, personMenu } from "../parts/frame.js"
 import { ownSecretDialog } from "../parts/own_secret.js"
 import { notice, refusedEntry } from "../parts/notices.js"
 import { refusal } from "../parts/words.js"
+import { createAlarmWatch } from "./alarm_watch.js"
 
 // Longer out of sight than this, and what changed meanwhile is marked.
 const ABSENCE = 20_000
@@ -28,7 +31,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   const queued = createStore([])
   const listeners = new Set()
   let indexed = { held: null, byTask: new Map() }
-  const state = { who, covered: false, talk: null, notices: [], drafts: new Map(), absentSince: 0 }
+  const state = { who, covered: false, talk: null, notices: [], drafts: new Map(), absentSince: 0, taking: 0, unfolded: false }
   let here = route(location.pathname)
 
   const queue = createQueue({
@@ -49,6 +52,8 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     signedOut: () => location.assign("/sign-in"),
     now,
   })
+
+  const alarms = createAlarmWatch({ board, person: () => board.get()?.staff.get(state.who.staff.id) ?? state.who.staff, house, now, changed: redraw })
 
   const app = {
     board,
@@ -141,6 +146,16 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
         refused: refused.length,
         house: shown,
         missed: marks.get(),
+        sound: alarms.sound(),
+        announced: alarms.spoken(),
+        alarms: alarmStrip({
+          rows: alarms.rows(),
+          unfolded: state.unfolded,
+          house: shown,
+          session: state.who,
+          busy: state.taking,
+          acts: { take: takeAlarm, unfold: unfoldAlarms },
+        }),
         acts: { person: openPerson, cover: () => putCover(true), seen: () => marks.set(NOTHING_MISSED) },
         notices: html`
           ${refused.map((entry) => refusedEntry(entry, { house: shown, forget: queue.dismiss }))}
@@ -216,6 +231,18 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     redraw()
   }
 
+  async function takeAlarm({ id }) {
+    state.taking = id
+    await attempt(() => api.send("POST", `/api/alarms/${id}/take`, {}, keyFor(`take alarm ${id}`)))
+    state.taking = 0
+    redraw()
+  }
+
+  function unfoldAlarms() {
+    state.unfolded = !state.unfolded
+    redraw()
+  }
+
   function openPerson() {
     open((talk) =>
       personMenu({ session: state.who, unsent: unsent(queued.get()), theme: theme(), talk, acts: { language, theme: chooseTheme, secret: ownSecret, signOut } }),
@@ -280,6 +307,9 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     addEventListener("popstate", arrive)
     setInterval(redraw, TICK)
     setInterval(queue.sweep, 1_000)
+    setInterval(alarms.look, 1_000)
+    board.listen(alarms.look)
+    document.addEventListener("pointerdown", alarms.touched)
     here.page.enter?.(app, here.params)
     draw()
     // Who has no board has nothing to follow.

@@ -4,11 +4,12 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { dayOf, timeOf } from "../house/clock.js"
 import { n, spoken, t, words } from "../house/i18n.js"
+import { soundControl } from "./alarms.js"
 import { icon } from "./icon.js"
 import { role } from "./words.js"
 
 /** The whole screen. `page` is {code, content}; `acts` is {person(), seen()}. */
-export function frame({ page, title, session, link, unsent, refused, house, missed, acts, notices }) {
+export function frame({ page, title, session, link, unsent, refused, house, missed, acts, notices, alarms, announced, sound }) {
   return html`
     <a class="skip" href="#main">${t("To the content")}</a>
     <header class="top">
@@ -18,6 +19,7 @@ export function frame({ page, title, session, link, unsent, refused, house, miss
       </div>
       <div class="top-state">${session.permissions.includes("board_read") ? linkState(link, house) : nothing} ${waiting(unsent, refused)}</div>
       <p class="top-clock"><time class="figure">${timeOf(house.now, house)}</time><span>${dayOf(house.now, house)}</span></p>
+      ${session.permissions.includes("board_read") ? soundControl(sound) : nothing}
       <button class="button square quiet" @click=${acts.cover} aria-label=${t("Cover the screen")} title=${t("Cover the screen")}>${icon("eye-off")}</button>
       <button class="button person-button" @click=${acts.person} aria-haspopup="dialog">
         ${icon("user")}<span><strong>${words(session.staff.name)}</strong><span class="soft">${role(session.staff.role)}</span></span>
@@ -27,7 +29,8 @@ export function frame({ page, title, session, link, unsent, refused, house, miss
       ${ways(session).map((way) => wayTo(way, page))} ${more(waysOnDemand(session), page)}
     </nav>
     <main id="main" tabindex="-1">
-      ${away(missed, acts)}
+      ${away(missed, acts)} ${alarms}
+      <p class="unseen" role="status" aria-live="assertive">${announced}</p>
       <div class="notices" aria-live="polite">${notices}</div>
       ${page.content}
     </main>

@@ -1,0 +1,93 @@
+// Which alarms concern a person, in which order they are shown, and which of them sound now. Pure.
+
+import { signersFor } from "./may.js"
+import { holdsOpen, isOpen } from "./urgency.js"
+
+const LEVELS = ["soon", "due", "overdue", "escalated"]
+const RUNGS = ["assignee", "supervisor", "manager", "lobby_manager", "general_manager"]
+const WHOLE_HOUSE = new Set(["lobby_manager", "general_manager"])
+
+// How often an alarm that nobody takes is heard again, in milliseconds; 0 is once.
+export const AGAIN = { soon: 0, due: 120_000, overdue: 45_000, escalated: 30_000 }
+
+/**
+ * The alarms that stand and concern this person (a row of `board.staff`), the most urgent first:
+ * [{alarm, task, stay, waiting, others}]. `task` is the work to be done, `waiting` the task that waits for it (where
+ * this person sees it), `others` how many more tasks of a short-notice plan the alarm speaks for.
+ */
+export function alarmsFor(board, person) {
+  const rows = []
+  for (const alarm of board.alarms.values()) {
+    const plan = board.plans.get(alarm.stay_id)
+    const own = plan?.get(alarm.task_id) ?? null
+    const task = alarm.waits_for ? (plan?.get(alarm.waits_for) ?? null) : own
+    const stay = board.stays.get(alarm.stay_id)
+    if (!stay || !task || holdsOpen(task) || !concerns(alarm, task, person, board.staff)) continue
+    rows.push({ alarm, task, stay, waiting: alarm.waits_for ? own : null, others: own ? spokenFor(own, plan) : 0 })
+  }
+  return rows.sort(byUrgency)
+}
+
+/** Whether an alarm is this person's: of the rung that it was told to, or of one below it. */
+export function concerns(alarm, task, person, staff) {
+  const reached = RUNGS.indexOf(alarm.to)
+  const named = RUNGS.slice(0, reached + 1)
+  if (named.some((rung) => fits(rung, alarm, task, person, staff))) return true
+  // Where a department has nobody of that rank, whoever stands above is told instead.
+  if ([...staff.values()].some((one) => fits(alarm.to, alarm, task, one, staff))) return false
+  const above = RUNGS.slice(reached + 1).find((rung) => [...staff.values()].some((one) => fits(rung, alarm, task, one, staff)))
+  return above !== undefined && fits(above, alarm, task, person, staff)
+}
+
+/** What sounds now: {level, ids}, or null. `heard` is a Map of alarm id -> when it sounded last, in milliseconds. */
+export function sounding(rows, heard, now) {
+  const due = rows.filter(({ alarm }) => !alarm.taken_at && isDue(alarm, heard.get(alarm.id), now))
+  if (!due.length) return null
+  const level = LEVELS[Math.max(...due.map(({ alarm }) => LEVELS.indexOf(alarm.level)))]
+  return { level, ids: due.map(({ alarm }) => alarm.id) }
+}
+
+/** The alarms that have not been announced yet, and nobody has taken: rows. */
+export function unannounced(rows, said) {
+  return rows.filter(({ alarm }) => !alarm.taken_at && !said.has(alarm.id))
+}
+
+function fits(rung, alarm, task, person, staff) {
+  if (rung === "assignee") return doers(alarm, task, staff)(person)
+  if (WHOLE_HOUSE.has(rung)) return person.role === rung
+  return person.role === rung && person.department === alarm.department
+}
+
+// Whose hands the task asks for: who has it, else who holds its post, else the department.
+function doers(alarm, task, staff) {
+  const inDepartment = (person) => person.department === alarm.department && person.role !== "administrator"
+  if (task.state === "done") {
+    const signers = new Set(signersFor(task, staff.values()).map(({ id }) => id))
+    return (person) => signers.has(person.id) && inDepartment(person)
+  }
+  if (task.assignee && staff.has(task.assignee)) return (person) => person.id === task.assignee
+  const holdsPost = (person) => Boolean(task.who) && person.post === task.who
+  return [...staff.values()].some(holdsPost) ? holdsPost : inDepartment
+}
+
+function spokenFor(task, plan) {
+  if (!task.short_notice) return 0
+  return [...plan.values()].filter(
+    (other) => other !== task && other.short_notice && isOpen(other) && other.department === task.department && other.due_at === task.due_at,
+  ).length
+}
+
+function isDue({ level }, last, now) {
+  if (last === undefined) return true
+  return AGAIN[level] > 0 && now - last >= AGAIN[level]
+}
+
+// Taken ones last; then by level, by how long it is late, by number.
+function byUrgency(one, other) {
+  return (
+    Boolean(one.alarm.taken_at) - Boolean(other.alarm.taken_at) ||
+    LEVELS.indexOf(other.alarm.level) - LEVELS.indexOf(one.alarm.level) ||
+    Date.parse(one.alarm.due_at) - Date.parse(other.alarm.due_at) ||
+    one.alarm.id - other.alarm.id
+  )
+}
