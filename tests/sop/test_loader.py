@@ -54,6 +54,7 @@ GRADE = """code: %s
     farewell: [general_manager]
     amenity: [fruit]
     letter: {kind: letter, signers: [general_manager]}"""
+LADDER = "ladders:\n  - {grace: 15m, rungs: [{level: due, after: -5m, to: assignee}]}\n"
 CONCIERGE = """\
 department: concierge
 tasks:
@@ -66,6 +67,8 @@ def folder(tmp_path: Path) -> Path:
     """A small procedure: two grades, a task of concierge, and a security file of one task."""
     grades = GRADES.replace("&", GRADE % ("VVIP", 1), 1).replace("&", GRADE % ("VC", 4), 1)
     files = {"departments.yaml": DEPARTMENTS, "grades.yaml": grades, "concierge.yaml": CONCIERGE}
+    files["escalation.yaml"] = LADDER
+    files["resources.yaml"] = "things: []\npeople: []\n"
     for name in ("engineering", "food_beverage", "front_office", "housekeeping"):
         files[f"{name}.yaml"] = f"department: {name}\ntasks: []\n"
     for name, text in {**files, "security.yaml": TASK}.items():
