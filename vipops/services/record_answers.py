@@ -11,6 +11,9 @@ from vipops.services.transactions import Transaction
 
 request = models.Request
 
+Sentence = str  # the catalogue collects what is written as Sentence("…")
+NOT_ACKNOWLEDGED = Sentence("A request is not acknowledged by its department yet.")
+
 # What a choice that opens a record asks to be filled in.
 MADE_FOR = {"wish": frozenset({"wake_up", "request"}), "complaint": frozenset({"complaint"})}
 
@@ -31,7 +34,7 @@ def unacknowledged(tell: Transaction, row: Row[Any]) -> str:
     waiting = tell.connection.execute(
         select(request.id).where(request.stay_id == row.stay_id, request.state == RequestState.RECORDED)
     ).first()
-    return "A request is not acknowledged by its department yet." if waiting else ""
+    return NOT_ACKNOWLEDGED if waiting else ""
 
 
 def _of_choice(
@@ -45,20 +48,20 @@ def _of_choice(
     wanted = MADE_FOR.get(opening[given])
     if wanted is None:
         return [
-            _fault(one, "There is an answer here although it was said that there is none.", "nothing")
+            _error(one["name"], "There is an answer here although it was said that there is none.", "nothing")
             for one in filled
         ]
     if any(one["makes"] in wanted for one in filled):
         return []
-    return [_fault(field, "Say what it is, or that there is none.", "one of the fields below")]
+    return [_error(field["name"], "Say what it is, or that there is none.", "one of the fields below")]
 
 
 def _without_department(field: Mapping[str, Any], answers: Mapping[str, Any]) -> list[dict[str, str]]:
     asked = field.get("department_in")
     if not asked or str(answers.get(asked) or "").strip():
         return []
-    return [_fault({"name": asked}, "Say which department it goes to.", "a department")]
+    return [_error(asked, "Say which department it goes to.", "a department")]
 
 
-def _fault(field: Mapping[str, Any], message: str, expected: str) -> dict[str, str]:
-    return {"where": f"proof.{field['name']}", "message": message, "expected": expected}
+def _error(where: str, message: str, expected: str) -> dict[str, str]:
+    return {"where": f"proof.{where}", "message": message, "expected": expected}

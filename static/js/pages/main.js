@@ -12,8 +12,9 @@ import { papers } from "./papers.js"
 import { procedurePage } from "./procedure.js"
 import { staff } from "./staff.js"
 import { stay } from "./stay.js"
+import { wishes } from "./wishes.js"
 
-const PAGES = [board, department, stay, letters, arrivals, papers, staff, procedurePage]
+const PAGES = [board, department, stay, wishes, letters, arrivals, papers, staff, procedurePage]
 
 // A page says what it needs; most are about guests and need the board.
 function route(path, who) {

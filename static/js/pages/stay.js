@@ -11,13 +11,16 @@ import { emptyState } from "../parts/frame.js"
 import { icon } from "../parts/icon.js"
 import { flags, gradeMark, stageBar } from "../parts/marks.js"
 import { expected, onTheRoad, spokenAs } from "../parts/stay_card.js"
+import { mayPrint, PAPERS, paperName } from "../parts/paper_words.js"
 import { taskRow } from "../parts/task_row.js"
 import { timeline } from "../parts/timeline.js"
 import { moment } from "../parts/when.js"
 import { letterLanguage, letterState, party, refusal, stage, stayState, stayVerb, wish as wishWords } from "../parts/words.js"
 import { loading } from "./loading.js"
+import { openPaper } from "./print_acts.js"
 import { stayActs } from "./stay_acts.js"
 import { taskActs } from "./task_acts.js"
+import * as wishes from "./stay_wishes.js"
 
 // Several events of one change come together: one look at the sheet is enough for them.
 const GATHER = 400
@@ -39,9 +42,11 @@ export const stay = {
       clearTimeout(timer)
       timer = setTimeout(() => look(app, id), GATHER)
     })
+    const stopWishes = wishes.enter(app, id)
     stop = () => {
       clearTimeout(timer)
       unhear()
+      stopWishes()
     }
     look(app, id)
   },
@@ -54,7 +59,7 @@ export const stay = {
     return html`<div class="sheet">
       ${top(app, found, house)}
       <div class="sheet-plan">${plan(app, found, house)}</div>
-      <aside class="sheet-side">${guest(house)} ${letters(house)} ${happenings(house)}</aside>
+      <aside class="sheet-side">${wishes.section(app, found, house)} ${guest(house)} ${letters(house)} ${papers(app, found)} ${happenings(house)}</aside>
     </div>`
   },
 }
@@ -170,6 +175,22 @@ function letters(house) {
         <a class="button small" href="/letters">${t("Letter desk")}</a>
       </p>`,
     )}
+  </section>`
+}
+
+const OF_A_STAY = ["pick_up_sign", "registration_card", "amenity_order", "inspection_sheet", "farewell_letter", "care_record"]
+
+function papers(app, found) {
+  const tasks = [...planIn(app, found).values()]
+  const shown = OF_A_STAY.filter((code) => mayPrint(app.who, code) && (PAPERS[code].about !== "task" || tasks.some((task) => task.paper === code))).filter(
+    (code) => code !== "pick_up_sign" || found.transfer,
+  )
+  if (!shown.length) return nothing
+  return html`<section class="side-part">
+    <h2>${t("Papers")}</h2>
+    <p class="side-papers">
+      ${shown.map((code) => html`<button class="button" @click=${() => openPaper(app, { code, about: { stay: found.id }, lead: words(found.name) })}>${icon("printer")}${paperName(code)}</button>`)}
+    </p>
   </section>`
 }
 

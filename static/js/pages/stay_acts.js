@@ -10,11 +10,12 @@ import { menuDialog } from "../parts/dialog.js"
 import { gateDialog, timesDialog } from "../parts/stay_dialogs.js"
 import { reasonDialog } from "../parts/task_dialogs.js"
 import { stayVerb } from "../parts/words.js"
+import { recordActs } from "./record_acts.js"
 import { taskActs } from "./task_acts.js"
 
-/** The acts of stays: {step, times, more}. */
+/** The acts of stays: {step, times, more, record}. */
 export function stayActs(app) {
-  const acts = { step, times, more }
+  const acts = { step, times, more, record: recordActs(app).record }
 
   /** Take the step; a closed gate opens the dialog that says what is missing. */
   async function step(stay, verb, body = {}) {

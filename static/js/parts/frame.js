@@ -80,6 +80,7 @@ function ways(session) {
   return [
     { code: "board", path: "/", icon: "layout-dashboard", text: t("Board"), shown: may("board_read") },
     { code: "department", path: `/department/${session.staff.department}`, icon: "list-checks", text: t("Department"), shown: may("board_read") },
+    { code: "wishes", path: "/wishes", icon: "hand-heart", text: t("Wishes"), shown: may("request_record") },
     { code: "letters", path: "/letters", icon: "file-text", text: t("Letters"), shown: may("letter_read") },
     { code: "papers", path: "/papers", icon: "printer", text: t("Papers"), shown: may("paper_print") },
     { code: "staff", path: "/staff", icon: "users", text: t("People and tablets"), shown: may("staff_manage") },

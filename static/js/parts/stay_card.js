@@ -13,7 +13,7 @@ import { party, source, stayState, stayVerb } from "./words.js"
 
 /**
  * One card. `house` is {zone, language, now, departments, grades, wholeHouse}, `acts` what a tap does:
- * {step(stay, verb), times(stay), more(stay)}; `permissions` are the person's.
+ * {step(stay, verb), record(stay), times(stay), more(stay)}; `permissions` are the person's.
  */
 export function stayCard({ stay, plan, house, acts, permissions, changed }) {
   const next = nextStep(stay)
@@ -39,10 +39,12 @@ export function stayCard({ stay, plan, house, acts, permissions, changed }) {
 function actions({ stay, offered, acts, permissions }) {
   const mayStep = permissions.includes("stay_step")
   const mayTime = permissions.includes("stay_times") && !isOver(stay)
-  if (!mayStep && !mayTime) return nothing
+  const mayRecord = permissions.includes("request_record") && !isOver(stay)
+  if (!mayStep && !mayTime && !mayRecord) return nothing
   const name = words(stay.name)
   return html`<footer class="card-acts">
     ${offered ? html`<button class="button main" @click=${() => acts.step(stay, offered)}>${stayVerb(offered)}</button>` : nothing}
+    ${mayRecord ? html`<button class="button square" @click=${() => acts.record(stay)} aria-label=${t("Record a wish or problem for {name}", { name })}>${icon("hand-heart")}</button>` : nothing}
     ${mayTime ? html`<button class="button square" @click=${() => acts.times(stay)} aria-label=${t("New time for {name}", { name })}>${icon("clock")}</button>` : nothing}
     ${mayStep ? html`<button class="button square" @click=${() => acts.more(stay)} aria-label=${t("More for {name}", { name })}>${icon("ellipsis")}</button>` : nothing}
   </footer>`

@@ -4,14 +4,16 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { toField } from "../house/clock.js"
 import { n, t, words } from "../house/i18n.js"
+import { KNOWN_KINDS, knownField, maySayNothing, unasked } from "./call_form.js"
 import { field, formDialog } from "./dialog.js"
 import { icon } from "./icon.js"
+import { paperName, paperOf } from "./paper_words.js"
 import { role } from "./words.js"
 
 /** Proof fields and the name that is keyed again. `send(body)`. */
-export function proofDialog({ task, house, send, talk }) {
+export function proofDialog({ task, house, print, send, talk }) {
   const body = html`
-    ${task.proof.map((asked) => proofField(asked, house, talk))}
+    ${task.proof.map((asked) => (asked.kind === "print" ? printField(asked, task, print, talk) : proofField(asked, task, house, talk)))}
     ${task.rekey_name
       ? field({
           label: t("The guest's name, keyed in again letter by letter"),
@@ -27,13 +29,14 @@ export function proofDialog({ task, house, send, talk }) {
     body,
     action: t("Done"),
     talk,
-    submit: (values) => send(proofBody(task, values, house)),
+    submit: (values) => send(proofBody(task, values, house, talk)),
   })
 }
 
-function proofBody(task, { name, ...values }, house) {
+function proofBody(task, { name, ...values }, house, talk) {
   const proof = {}
-  for (const asked of task.proof) {
+  const skipped = unasked(task.proof, talk.chosen ?? {})
+  for (const asked of task.proof.filter((one) => !skipped.has(one.name))) {
     const given = values[`proof.${asked.name}`]?.trim() ?? ""
     if (given) proof[asked.name] = READ[asked.kind]?.(given, house) ?? given
   }
@@ -45,23 +48,45 @@ const READ = {
   number: (given) => (Number.isNaN(Number(given)) ? given : Number(given)),
 }
 
-function proofField(asked, house, talk) {
-  return field({
-    label: words(asked.title) + (asked.optional ? ` (${t("if known")})` : ""),
+function proofField(asked, task, house, talk) {
+  if (KNOWN_KINDS.has(asked.kind)) return knownField(asked, talk)
+  const optional = asked.optional && !maySayNothing(task.proof, asked)
+  const choose = (value) => {
+    talk.chosen = { ...talk.chosen, [asked.name]: value }
+    talk.changed()
+  }
+  // Hidden and not left out, so that a second thought loses nothing that was written.
+  return html`<div class="proof-field" data-kind=${asked.kind} ?hidden=${unasked(task.proof, talk.chosen ?? {}).has(asked.name)}>${field({
+    label: words(asked.title) + (optional ? ` (${t("if known")})` : ""),
     place: `proof.${asked.name}`,
     problem: talk.problem,
-    input: (INPUTS[asked.kind] ?? INPUTS.text)(asked, house),
-  })
+    input: (INPUTS[asked.kind] ?? INPUTS.text)(asked, house, choose),
+  })}</div>`
+}
+
+// A print on record is the proof: the field is only for what was printed elsewhere.
+function printField(asked, task, print, talk) {
+  return html`<div class="print-field">
+    ${field({
+      label: words(asked.title),
+      place: `proof.${asked.name}`,
+      problem: talk.problem,
+      input: html`<input name=${`proof.${asked.name}`} maxlength="500" autocomplete="off" />`,
+      hint: t("Leave this empty when it was printed here. Otherwise say where, such as: by hand at the desk."),
+    })}
+    ${print && paperOf(task) ? html`<button type="button" class="button wide" @click=${print}>${icon("printer")}${t("Print: {paper}", { paper: paperName(task.paper) })}</button>` : nothing}
+  </div>`
 }
 
 const INPUTS = {
   text: ({ name }) => html`<input name=${`proof.${name}`} maxlength="500" autocomplete="off" />`,
   number: ({ name }) => html`<input name=${`proof.${name}`} type="number" inputmode="decimal" step="any" />`,
-  time: ({ name }, house) => html`<input name=${`proof.${name}`} type="datetime-local" .value=${toField(house.now, house)} />`,
-  choice: ({ name, choices }) => html`<span class="choices">
+  // What begins a record stays empty unless the guest wishes it.
+  time: ({ name, makes }, house) => html`<input name=${`proof.${name}`} type="datetime-local" value=${makes ? nothing : toField(house.now, house)} />`,
+  choice: ({ name, choices }, _house, choose) => html`<span class="choices">
     ${choices.map(
       ({ value, title }) =>
-        html`<label class="choice"><input type="radio" name=${`proof.${name}`} value=${value} /><span>${words(title)}</span></label>`,
+        html`<label class="choice"><input type="radio" name=${`proof.${name}`} value=${value} @change=${() => choose(value)} /><span>${words(title)}</span></label>`,
     )}
   </span>`,
   name: ({ name }, house) => html`<input name=${`proof.${name}`} list=${`people-${name}`} maxlength="200" autocomplete="off" />

@@ -1,0 +1,115 @@
+// What guests wish, ask for and complain of, by the hour it is due, one's own first.
+
+import { html, nothing } from "../../vendor/lit-html/lit-html.js"
+
+import * as api from "../house/api.js"
+import { n, t } from "../house/i18n.js"
+import { emptyState } from "../parts/frame.js"
+import { icon } from "../parts/icon.js"
+import { complaintRow, dueOf, requestRow } from "../parts/record_rows.js"
+import { KIND_ICONS, KINDS, recordKind } from "../parts/record_words.js"
+import { refusal } from "../parts/words.js"
+import { loading } from "./loading.js"
+import { recordActs } from "./record_acts.js"
+import { hearsOf } from "./record_events.js"
+
+// Several events of one change come together: one look is enough for them.
+const GATHER = 250
+
+let held = { requests: null, complaints: null }
+let problem = null
+let chosen = ""
+let mine = false
+let stop = () => {}
+
+export const wishes = {
+  code: "wishes",
+  path: /^\/wishes$/,
+  title: () => t("Wishes and problems"),
+  enter(app) {
+    held = { requests: null, complaints: null }
+    problem = null
+    const timers = {}
+    const soon = (what) => {
+      clearTimeout(timers[what])
+      timers[what] = setTimeout(() => look(app, what), GATHER)
+    }
+    const unhear = app.hear((events) => {
+      for (const what of ["requests", "complaints"]) if (events.some((event) => hearsOf(event, what))) soon(what)
+    })
+    stop = () => {
+      Object.values(timers).forEach(clearTimeout)
+      unhear()
+    }
+    lookAgain(app)
+  },
+  leave: () => stop(),
+  view(app) {
+    if (problem && !held.requests) return emptyState({ name: "triangle-alert", title: refusal(problem) })
+    if (!held.requests || !held.complaints || !app.board.get()) return loading(app)
+    const house = app.house()
+    const acts = recordActs(app, () => lookAgain(app))
+    const rows = [...held.complaints.map((row) => ({ ...row, kind: "complaint" })), ...held.requests]
+    const shown = rows.filter((row) => (!chosen || row.kind === chosen) && (!mine || isMine(row, app.who)))
+    const groups = [
+      [t("Mine"), shown.filter((row) => isMine(row, app.who))],
+      [t("Others'"), shown.filter((row) => !isMine(row, app.who))],
+    ]
+    return html`
+      <div class="list-head records-head">
+        <nav class="chips" aria-label=${t("Kinds")}>
+          ${chip(app, "", t("All"), "list-checks", rows.length)}
+          ${KINDS.map((kind) => chip(app, kind, recordKind(kind), KIND_ICONS[kind], rows.filter((row) => row.kind === kind).length))}
+        </nav>
+        <button class="button" aria-pressed=${mine ? "true" : "false"} @click=${() => toggleMine(app)}>${icon("user")}${t("Mine only")}</button>
+        <button class="button main" @click=${() => acts.record()}>${icon("plus")}${t("Record")}</button>
+      </div>
+      ${shown.length ? nothing : emptyState({ name: "hand-heart", title: t("No open wishes or problems"), text: t("What a guest says is recorded here or at the guest's card, and goes to its department at once.") })}
+      ${groups.map(([heading, own]) => group(heading, own, { house, acts }))}
+    `
+  },
+}
+
+function group(heading, rows, { house, acts }) {
+  if (!rows.length) return nothing
+  const sorted = [...rows].sort((one, other) => Date.parse(dueOf(one) ?? one.recorded_at) - Date.parse(dueOf(other) ?? other.recorded_at))
+  return html`<section class="section">
+    <h2>${heading} <span class="figure soft">${rows.length}</span></h2>
+    <ul class="tasks">
+      ${sorted.map((row) => (row.kind === "complaint" ? complaintRow({ row, house, acts: acts.complaint }) : requestRow({ row, house, acts: acts.request })))}
+    </ul>
+  </section>`
+}
+
+function chip(app, kind, text, sign, count) {
+  const choose = () => {
+    chosen = kind
+    app.redraw()
+  }
+  return html`<button class="chip" aria-pressed=${chosen === kind ? "true" : "false"} @click=${choose}>
+    ${icon(sign)}${text}<span class="figure soft" aria-label=${n("{n} open", "{n} open", count)}>${count}</span>
+  </button>`
+}
+
+// A complaint is its owner's; one without an owner is everybody's who may read it.
+function isMine(row, who) {
+  if (row.kind === "complaint") return row.owner === null || row.owner === who.staff.id
+  return row.department === who.staff.department || row.tasks.some((task) => task.assignee === who.staff.id)
+}
+
+function toggleMine(app) {
+  mine = !mine
+  app.redraw()
+}
+
+const lookAgain = (app) => Promise.all([look(app, "requests"), look(app, "complaints")])
+
+async function look(app, what) {
+  try {
+    held = { ...held, [what]: (await api.get(`/api/${what}?open=1`))[what] }
+    problem = null
+  } catch (error) {
+    problem = error
+  }
+  app.redraw()
+}
