@@ -219,7 +219,7 @@ def _of_stay(connection: Connection, paper: Paper, asked: PaperAsked, house: Hou
     row = _task(connection, house.id, asked.task_id) if asked.task_id is not None else None
     stay_id = row.stay_id if row is not None else asked.stay_id
     if stay_id is None:
-        raise _missing("stay", "Say for which stay.")
+        raise _missing("stay", Sentence("Say for which stay."))
     of = _stay(connection, house.id, stay_id)
     return Found(paper, of, row or _task_for(connection, paper, of.id))
 
@@ -235,7 +235,7 @@ def _of_meal(connection: Connection, paper: Paper, asked: PaperAsked, house: Hou
     row = _task(connection, house.id, asked.task_id) if asked.task_id is not None else None
     meal_id = _meal_number(row) if row is not None else asked.meal_id
     if meal_id is None:
-        raise _missing("meal", "Say for which meal.")
+        raise _missing("meal", Sentence("Say for which meal."))
     eaten = connection.execute(
         select(meal.__table__).where(meal.id == meal_id, meal.property_id == house.id)
     ).first()

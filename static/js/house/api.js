@@ -35,6 +35,15 @@ export const send = (method, path, body, key) =>
 /** Send a form with files. */
 export const sendForm = (path, form) => call("POST", path, { body: form })
 
+/** Have a file made that takes its time, and answer the hash of its bytes: {sha256}. */
+export async function file(path) {
+  const answer = await reach(path, { headers: { Accept: "application/pdf" } }, MAKING)
+  hear(answer.headers.get("Date"))
+  if (!answer.ok) throw new Problem(answer.status, await read(answer))
+  await answer.arrayBuffer()
+  return { sha256: (answer.headers.get("ETag") ?? "").replace(/^W\/|"/g, "") }
+}
+
 async function call(method, path, { body, headers = {} } = {}) {
   const answer = await reach(path, {
     method,
@@ -48,15 +57,16 @@ async function call(method, path, { body, headers = {} } = {}) {
   return content
 }
 
-async function reach(path, options) {
+async function reach(path, options, patience = PATIENCE) {
   try {
-    return await fetch(path, { credentials: "same-origin", ...options, signal: AbortSignal.timeout(PATIENCE) })
+    return await fetch(path, { credentials: "same-origin", ...options, signal: AbortSignal.timeout(patience) })
   } catch (error) {
     throw new Unreachable(String(error))
   }
 }
 
 const PATIENCE = 20_000
+const MAKING = 120_000
 
 async function read(answer) {
   try {

@@ -3,22 +3,24 @@
 import { planOf } from "../board/apply.js"
 import { mayOn, mayReopen } from "../board/may.js"
 import { TASK_STEPS } from "../board/steps.js"
-import { asksMore } from "../board/urgency.js"
+import { asksMore, isOpen } from "../board/urgency.js"
 import { t, words } from "../house/i18n.js"
 import { menuDialog } from "../parts/dialog.js"
+import { mayPrint, paperName, paperOf } from "../parts/paper_words.js"
 import { signDialog } from "../parts/second_signature.js"
 import { assignDialog, laterDialog, pointsDialog, proofDialog, reasonDialog } from "../parts/task_dialogs.js"
 import { taskVerb } from "../parts/words.js"
+import { openPaper } from "./print_acts.js"
 
-/** The acts of task rows: {tick, sign, undo, more}. */
+/** The acts of task rows: {tick, sign, undo, more, print}. */
 export function taskActs(app) {
-  const acts = { tick, sign, undo, more }
+  const acts = { tick, sign, undo, more, print }
 
   function tick(task) {
     if (task.letter) return toDesk()
     if (!asksMore(task)) return void app.queue.add({ task, verb: "tick" })
     if (task.points.length) return sweep(task)
-    return app.open((talk) => proofDialog({ task, house: app.house(), talk, send: deliver(task, "tick") }))
+    return app.open((talk) => proofDialog({ task, house: app.house(), talk, print: () => print(task), send: deliver(task, "tick") }))
   }
 
   function sweep(task) {
@@ -67,11 +69,24 @@ export function taskActs(app) {
       act: () => DOES[verb](held),
       tone: verb === "skip" || verb === "cannot" ? "warn" : undefined,
     }))
-    app.open((talk) => menuDialog({ title: words(held.title), actions: [...actions, ...atDesk(held), toStay(held)], talk }))
+    app.open((talk) => menuDialog({ title: words(held.title), actions: [...actions, ...toPrint(held), ...atDesk(held), toStay(held)], talk }))
   }
 
   // What a letter needs is done at its desk; by hand it would say what nobody did.
   const atDesk = (task) => (task.letter && app.may("letter_read") ? [{ text: t("Letter desk"), icon: "file-text", act: toDesk }] : [])
+
+  const toPrint = (task) =>
+    paperOf(task) && mayPrint(app.who, task.paper) ? [{ text: t("Print: {paper}", { paper: paperName(task.paper) }), icon: "printer", act: () => print(task) }] : []
+
+  // The paper first, then the tick that it is the proof of.
+  function print(task) {
+    const asked = task.proof.find(({ kind }) => kind === "print")
+    const done = () => {
+      const held = latest(task)
+      if (isOpen(held) && mayOn(app.who, "task_tick", held)) tick(held)
+    }
+    openPaper(app, { code: task.paper, about: { task: task.id }, lead: words(task.title), copies: asked?.copies ?? 1, done })
+  }
 
   function toDesk() {
     app.close()

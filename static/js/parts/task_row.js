@@ -8,6 +8,7 @@ import { asksMore, holdsOpen, isOpen, UNSETTLED } from "../board/urgency.js"
 import { t, words } from "../house/i18n.js"
 import { icon } from "./icon.js"
 import { gradeMark, way } from "./marks.js"
+import { mayPrint, paperName, paperOf } from "./paper_words.js"
 import { due, moment } from "./when.js"
 import { taskState } from "./words.js"
 
@@ -67,12 +68,17 @@ function buttons({ task, state, entry, session, acts }) {
     return html`${more}<button class="button tick" @click=${() => acts.tick(task)} aria-label=${`${t("Letter desk")}: ${words(task.title)}`}>${icon("file-text")}</button>`
   }
   if (isOpen(task) && !task.letter && mayOn(session, "task_tick", task)) {
-    return html`${more}<button class="button tick" @click=${() => acts.tick(task)} aria-label=${t("Done: {title}", { title: words(task.title) })}>${icon(tickIcon(task))}</button>`
+    return html`${print(task, session, acts)}${more}<button class="button tick" @click=${() => acts.tick(task)} aria-label=${t("Done: {title}", { title: words(task.title) })}>${icon(tickIcon(task))}</button>`
   }
   if (task.state === "done" && task.second_signature && mayOn(session, "task_sign_off", task)) {
     return html`${more}<button class="button sign" @click=${() => acts.sign(task)}>${icon("pen-line")}${t("Sign")}</button>`
   }
   return html`<span class="state-mark" data-state=${state}>${icon(STATE_ICONS[state] ?? "circle")}<span class="unseen">${taskState(state)}</span></span>${more}`
+}
+
+function print(task, session, acts) {
+  if (!acts.print || !paperOf(task) || !mayPrint(session, task.paper)) return nothing
+  return html`<button class="button square quiet" @click=${() => acts.print(task)} aria-label=${t("Print: {paper}", { paper: paperName(task.paper) })}>${icon("printer")}</button>`
 }
 
 // A tick that asks for more than a thumb says so before it is touched.

@@ -105,7 +105,7 @@ def test_a_guests_paper_speaks_the_guests_language(hotel: Hotel) -> None:
 
 
 def test_the_pack_is_for_each_their_own(hotel: Hotel) -> None:
-    """Before the worker has made one, and for a department, it is made at once: nobody's but one's own work."""
+    """Before the worker has made one, and for a department, it is made at once: nobody else's work."""
     stay = hotel.stay()
     tasks = hotel.tasks(stay.id)
     whole = " ".join(text_of(hotel.client("lobby").get("/api/papers/continuity.pdf")).split())
@@ -144,12 +144,20 @@ def test_a_print_goes_on_record_with_the_hash_that_was_given_out(hotel: Hotel) -
 
 
 @pytest.mark.parametrize(
-    ("over", "where"), [({"copies": 0}, "copies"), ({"copies": 100}, "copies"), ({"sha256": "x"}, "sha256")]
+    ("over", "where"),
+    [
+        ({"copies": 0}, "copies"),
+        ({"copies": 100}, "copies"),
+        ({"sha256": "x"}, "sha256"),
+        ({"sha256": "0" * 64}, "sha256"),
+    ],
 )
 def test_a_print_that_cannot_be_is_refused(hotel: Hotel, over: dict[str, Any], where: str) -> None:
     stay = hotel.stay()
-    body = {"stay": stay.id, "copies": 1, "sha256": "0" * 64} | over
-    answer = hotel.client("lobby").post("/api/papers/pick_up_sign/prints", json=body)
+    client = hotel.client("lobby")
+    given = client.get(f"/api/papers/pick_up_sign.pdf?stay={stay.id}").get_etag()[0]
+    body = {"stay": stay.id, "copies": 1, "sha256": given} | over
+    answer = client.post("/api/papers/pick_up_sign/prints", json=body)
     assert (answer.status_code, answer.json["errors"][0]["where"]) == (422, where)
     assert hotel.rows_of("prints") == []
 
@@ -164,3 +172,16 @@ def test_looks_at_identity_are_on_record(hotel: Hotel) -> None:
     assert [row.what for row in hotel.rows_of("disclosures")][before:] == ["registration_card"]
     hotel.client("concierge_manager").get(f"/api/papers/registration_card.pdf?stay={stay.id}")
     assert len(hotel.rows_of("disclosures")) == before + 1
+
+
+def test_what_was_given_is_given_again_to_the_same_person_only(hotel: Hotel) -> None:
+    stay = hotel.stay()
+    client = hotel.client("lobby")
+    first = client.get("/api/papers/briefing.pdf?day=2026-11-23")
+    sha256 = first.get_etag()[0]
+    hotel.clock.forward(minutes=5)
+    hotel.tick(stay.id, "room_made", by="housekeeping_attendant")
+    again = client.get(f"/api/papers/briefing.pdf?day=2026-11-23&sha256={sha256}")
+    assert again.get_data() == first.get_data()
+    other = hotel.client("lobby_late").get(f"/api/papers/briefing.pdf?day=2026-11-23&sha256={sha256}")
+    assert other.get_data() != first.get_data()

@@ -15,6 +15,7 @@ from vipops.integrations.papers.press import Paper
 from vipops.integrations.papers.renderer import Renderer
 
 _HELD_BYTES = 48 * 1024 * 1024
+_MOST_GIVEN = 5_000
 
 
 class Made(NamedTuple):
@@ -28,6 +29,7 @@ class PressRoom:
     def __init__(self, renderer: Renderer | None = None) -> None:
         self._renderer = renderer or Renderer(seconds=60)
         self._held: OrderedDict[str, Made] = OrderedDict()
+        self._given: OrderedDict[tuple[int | None, str], None] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
 
@@ -45,6 +47,25 @@ class PressRoom:
         with self._lock:
             self._hold(key, made)
         return made
+
+    def give(self, made: Made, holder: int | None) -> None:
+        """Note that this person was given the paper."""
+        with self._lock:
+            self._given[holder, made.sha256] = None
+            while len(self._given) > _MOST_GIVEN:
+                self._given.popitem(last=False)
+
+    def was_given(self, sha256: str, holder: int | None) -> bool:
+        """Whether this person was given the paper with this hash, since the process began."""
+        with self._lock:
+            return (holder, sha256) in self._given
+
+    def held(self, sha256: str, holder: int | None) -> Made | None:
+        """The paper as this person was given it, as long as it is held."""
+        with self._lock:
+            if (holder, sha256) not in self._given:
+                return None
+            return next((made for made in self._held.values() if made.sha256 == sha256), None)
 
     def close(self) -> None:
         """End the child process."""
