@@ -10,7 +10,7 @@ TITLE = {"zh": "做房", "en": "Make the room"}
 
 
 def holder(state: str, gate: str = "ready", second_signature: str = "") -> Holder:
-    return Holder(5, gate, state, "housekeeping", TITLE, second_signature, 8)
+    return Holder(5, gate, state, "housekeeping", TITLE, second_signature, 8, "room_attendant")
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,7 @@ def test_what_is_missing_says_what_and_whose() -> None:
             "department": "housekeeping",
             "state": "done",
             "assignee": 8,
+            "who": "room_attendant",
             "needs": "sign_off",
         }
     ]

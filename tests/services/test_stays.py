@@ -81,6 +81,15 @@ class TestGates:
         assert refused.value.facts["may_pass"] is (by == "lobby")
         assert hotel.stay_row(stay.id).state == "preparing"
 
+    def test_who_sees_one_department_is_told_whose_the_other_work_is_and_no_more(self, hotel: Hotel) -> None:
+        stay = hotel.stay()
+        hotel.step(stay.id, "prepare")
+        with pytest.raises(GateClosed) as refusal:
+            hotel.step(stay.id, "ready", by="front_office_supervisor")
+        told = {one["department"]: one for one in refusal.value.facts["missing"]}
+        assert told["front_office"]["title"]["en"] == "Inspect the room"
+        assert (told["housekeeping"]["title"], told["housekeeping"]["needs"]) == (None, "tick")
+
     def test_a_reason_at_an_open_gate_is_no_passing(self, hotel: Hotel) -> None:
         stay = hotel.stay()
         before = hotel.seq

@@ -31,10 +31,11 @@ class Holder:
     title: dict[str, str]
     second_signature: str
     assignee_id: int | None = None
+    who: str = ""
 
 
 def missing(verb: str, tasks: Iterable[Holder]) -> list[dict[str, Any]]:
-    """What holds the step closed, and whose it is: [{task_id, title, department, state, needs}]."""
+    """What holds the step closed, and whose it is: [{task_id, title, department, state, needs, …}]."""
     gates = GATES_OF_STEP.get(verb, ())
     return [
         {
@@ -43,6 +44,7 @@ def missing(verb: str, tasks: Iterable[Holder]) -> list[dict[str, Any]]:
             "department": task.department,
             "state": task.state,
             "assignee": task.assignee_id,
+            "who": task.who,
             "needs": "sign_off" if task.state == TaskState.DONE else "tick",
         }
         for task in tasks

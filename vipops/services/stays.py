@@ -10,7 +10,7 @@ from vipops import models
 from vipops.domain.gates import Holder, missing
 from vipops.domain.lifecycle import UNDO, Step
 from vipops.domain.lifecycles import STAY
-from vipops.domain.permissions import Actor, Permission, allowed, require
+from vipops.domain.permissions import Actor, Permission, allowed, require, sees_work_of
 from vipops.enums import StayState
 from vipops.errors import GateClosed, NotFound, Overtaken
 from vipops.events import Event
@@ -124,10 +124,15 @@ def _pass_gate(tell: Transaction, row: Row[Any], asked: StepAsked) -> dict[str, 
         return {"reason": asked.reason.strip()[:255], "missing": passed}
     raise GateClosed(
         f"{len(closed)} task(s) must be done first.",
-        missing=closed,
+        missing=[_as_seen_by(tell.by, task) for task in closed],
         verb=asked.verb,
         may_pass=allowed(tell.by, Permission.GATE_PASS),
     )
+
+
+def _as_seen_by(by: Actor, task: dict[str, Any]) -> dict[str, Any]:
+    """Another department's work is told by whose it is: what it is, is their own."""
+    return task if sees_work_of(by, task["department"]) else task | {"title": None, "assignee": None}
 
 
 def _holders(tell: Transaction, stay_id: int) -> list[Holder]:
@@ -140,6 +145,7 @@ def _holders(tell: Transaction, stay_id: int) -> list[Holder]:
             task.title,
             task.second_signature,
             task.assignee_id,
+            task.who,
         ).where(task.stay_id == stay_id, task.gate != "")
     )
     return [Holder(**row._mapping) for row in rows]
