@@ -10,7 +10,7 @@ from typing import Literal
 
 from vipops.domain.lifecycle import UNDO, Lifecycle
 
-NODE_WIDTH, PORT, GAP = 168, 26, 36
+NODE_WIDTH, PORT, WORD, GAP = 168, 26, 17, 36
 WORDS_WIDTH, TRACK, MARGIN = 176, 16, 12
 SMALLEST = 44
 
@@ -39,7 +39,7 @@ class Line:
     verbs: tuple[str, ...]
     path: str
     words_x: int
-    words_y: int
+    words_y: int  # of the last verb; the others stand above it, ``WORD`` apart
     words_end: bool  # the words end at ``words_x`` instead of beginning there
 
 
@@ -127,8 +127,8 @@ class _Layout:
         nodes, y = {}, MARGIN
         onward = {source for source, target in self.steps if source != target}
         for state in self.states:
-            most = max(len(self.ports[state, side]) for side in ("right", "left"))
-            height = max(SMALLEST, PORT * most + 12)
+            most = max(self._reach(state, side) for side in ("right", "left"))
+            height = max(SMALLEST, most + 12)
             nodes[state] = Node(
                 state, self.x, y, NODE_WIDTH, height, state == self.initial, state not in onward
             )
@@ -161,9 +161,19 @@ class _Layout:
 
     def _port(self, state: str, side: str, name: str) -> int:
         """How far down a line meets the box."""
-        node, ports = self.nodes[state], self.ports[state, side]
-        above = (node.height - PORT * len(ports)) // 2
-        return node.y + above + PORT * ports.index(name) + PORT // 2
+        node = self.nodes[state]
+        above = (node.height - self._reach(state, side)) // 2
+        return node.y + above + self._reach(state, side, name) - PORT // 2
+
+    def _reach(self, state: str, side: str, last: str = "") -> int:
+        """How much of the side the lines take, all of them or down to ``last``; more verbs take more room."""
+        reach = 0
+        for name in self.ports[state, side]:
+            verbs = self.steps.get((state, name), ("",)) if name != "in" else ("",)
+            reach += PORT + WORD * (len(verbs) - 1)
+            if name == last:
+                break
+        return reach
 
 
 def _steps(lifecycle: Lifecycle) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from vipops import models
 from vipops.domain import lifecycle_words
 from vipops.domain.lifecycle import UNDO, Lifecycle
-from vipops.domain.lifecycle_drawing import drawing
+from vipops.domain.lifecycle_drawing import WORD, drawing
 from vipops.domain.lifecycles import LIFECYCLES
 from vipops.domain.permissions import Actor, Permission, allowed, require
 from vipops.enums import Stage
@@ -214,6 +214,7 @@ def _lifecycle(lifecycle: Lifecycle) -> dict[str, Any]:
                 "verbs": [_pair(steps[verb]) for verb in line.verbs],
                 "path": line.path,
                 "x": line.words_x,
+                "apart": WORD,
                 "y": line.words_y,
                 "ends": line.words_end,
             }

@@ -25,12 +25,12 @@ def when(due: Due) -> Words:
 def bounds(template: Template) -> list[Words]:
     """What bounds the due time: from when, not before, not after, useful until."""
     return [
-        Words(f"{zh}{when(due).zh}", f"{en} {when(due).en}")
-        for due, zh, en in (
-            (template.starts, "开始：", "can begin"),
-            (template.earliest, "不早于：", "not before"),
-            (template.latest, "不晚于：", "not after"),
-            (template.useful_until, "有效至：", "useful until"),
+        Words(f"{zh}{said(due).zh}", f"{en} {said(due).en}")
+        for due, zh, en, said in (
+            (template.starts, "开始：", "can begin", when),
+            (template.earliest, "不早于：", "not before", _moment),
+            (template.latest, "不晚于：", "not after", _moment),
+            (template.useful_until, "有效至：", "useful until", _moment),
         )
         if due is not None
     ]
@@ -101,6 +101,12 @@ _EACH: Mapping[str, Words] = {
     "child": Words("每位小朋友", "for each child"),
     "inspector": Words("每位查房人", "for each inspector of the grade"),
 }
+
+
+def _moment(due: Due) -> Words:
+    """“arrival”, where :func:`when` says “at arrival”."""
+    bare = due.clock is None and not due.days and not due.shift
+    return _ANCHORS.get(due.anchor, when(due)) if bare else when(due)
 
 
 def _on_a_day(due: Due, anchor: Words) -> Words:

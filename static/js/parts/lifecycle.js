@@ -29,9 +29,9 @@ export function lifecyclePart(lifecycle) {
   </section>`
 }
 
-function linePart({ path, verbs, x, y, ends }, arrow) {
+function linePart({ path, verbs, x, y, apart, ends }, arrow) {
   return svg`<path class="line" d=${path} marker-end=${`url(#${arrow})`}></path>
-    <text class="verb" x=${x} y=${y} text-anchor=${ends ? "end" : "start"}>${verbs.map(words).join(" / ")}</text>`
+    ${verbs.map((verb, number) => svg`<text class="verb" x=${x} y=${y - apart * (verbs.length - 1 - number)} text-anchor=${ends ? "end" : "start"}>${words(verb)}</text>`)}`
 }
 
 function nodePart({ title, x, y, width, height, begins, ends }) {
