@@ -6,6 +6,7 @@ import { createApp } from "./app.js"
 import { arrivals } from "./arrivals.js"
 import { board } from "./board.js"
 import { department } from "./department.js"
+import { handover } from "./handover.js"
 import { letters } from "./letters.js"
 import { nowhere } from "./nowhere.js"
 import { papers } from "./papers.js"
@@ -14,7 +15,7 @@ import { staff } from "./staff.js"
 import { stay } from "./stay.js"
 import { wishes } from "./wishes.js"
 
-const PAGES = [board, department, stay, wishes, letters, arrivals, papers, staff, procedurePage]
+const PAGES = [board, department, stay, wishes, letters, arrivals, papers, staff, procedurePage, handover]
 
 // A page says what it needs; most are about guests and need the board.
 function route(path, who) {

@@ -1,0 +1,167 @@
+// Handover at the end of a shift: what is open, what waits for me, what I gave.
+
+import { repeat } from "../../vendor/lit-html/directives/repeat.js"
+import { html, nothing } from "../../vendor/lit-html/lit-html.js"
+
+import * as api from "../house/api.js"
+import { keyFor } from "../house/keys.js"
+import { n, t } from "../house/i18n.js"
+import { emptyState } from "../parts/frame.js"
+import { handover as given, openItem } from "../parts/handover_rows.js"
+import { icon } from "../parts/icon.js"
+import { moment } from "../parts/when.js"
+import { refusal } from "../parts/words.js"
+import { loading } from "./loading.js"
+
+const GATHER = 300
+const HOUSE = "house"
+
+let state = fresh()
+let stop = () => {}
+
+export const handover = {
+  code: "handover",
+  path: /^\/handover$/,
+  needs: "handover_accept",
+  title: () => t("Handover"),
+  enter(app) {
+    state = fresh()
+    let timer = 0
+    const unhear = app.hear((events) => {
+      if (!events.some(({ kind }) => kind.startsWith("handover_") || kind.startsWith("task_") || kind.startsWith("plan_"))) return
+      clearTimeout(timer)
+      timer = setTimeout(() => look(app), GATHER)
+    })
+    stop = () => {
+      clearTimeout(timer)
+      unhear()
+    }
+    look(app)
+  },
+  leave: () => stop(),
+  view(app) {
+    if (state.problem && !state.handovers) return emptyState({ name: "triangle-alert", title: refusal(state.problem) })
+    if (!state.handovers || !app.board.get()) return loading(app)
+    const waiting = state.handovers.filter(({ may_accept: mine }) => mine)
+    const others = state.handovers.filter((one) => !one.closed_at && !one.may_accept)
+    const closed = state.handovers.filter(({ closed_at: at }) => at)
+    return html`<div class="handovers">
+      <div class="list-head handover-tools"><p class="soft">${moment(app.house().now, app.house())}</p>
+        <button class="button" @click=${() => print()}>${icon("printer")}${t("Print")}</button></div>
+      ${part(t("Waits for me"), waiting, app, accepting(app), t("Nothing waits to be accepted."))}
+      ${app.may("handover_give") ? giving(app) : nothing}
+      ${part(t("Given, not accepted yet"), others, app)} ${part(t("Accepted in the last day"), closed, app)}
+    </div>`
+  },
+}
+
+function fresh() {
+  return { handovers: null, open: null, problem: null, due: "next_shift", takes: true, busy: false, note: "", draft: { chosen: new Set(), notes: new Map(), seen: new Set() } }
+}
+
+async function look(app) {
+  try {
+    const [told, open] = await Promise.all([
+      api.get("/api/handovers"),
+      app.may("handover_give") ? api.get(`/api/handovers/open?department=${department(app)}&due=${state.due}`) : null,
+    ])
+    state.handovers = told.handovers
+    state.open = open
+    state.problem = null
+    choose(open?.items ?? [])
+  } catch (error) {
+    state.problem = error
+  }
+  app.redraw()
+}
+
+// The lobby manager hands over the whole house, everybody else their department.
+function department(app) {
+  return app.house().wholeHouse ? HOUSE : app.who.staff.department
+}
+
+// What is open is handed over unless somebody says otherwise.
+function choose(items) {
+  const { chosen, seen } = state.draft
+  for (const { task, waits } of items) {
+    if (waits) chosen.delete(task.id)
+    else if (!seen.has(task.id)) chosen.add(task.id)
+    if (!waits) seen.add(task.id)
+  }
+}
+
+function part(title, handovers, app, acts = null, empty = "") {
+  if (!handovers.length && !empty) return nothing
+  return html`<section class="section"><h2>${title} <span class="figure soft">${handovers.length || ""}</span></h2>
+    ${handovers.length ? repeat(handovers, ({ id }) => id, (one) => given(one, { house: app.house(), acts, busy: state.busy })) : html`<p class="soft">${empty}</p>`}
+  </section>`
+}
+
+function accepting(app) {
+  return {
+    takes: state.takes,
+    toggleTakes() {
+      state.takes = !state.takes
+      app.redraw()
+    },
+    accept: (one, ids) => act(app, `accept ${one.id} ${ids ?? "all"}`, `/api/handovers/${one.id}/accept`, { task_ids: ids, take: state.takes }),
+  }
+}
+
+function giving(app) {
+  const items = state.open?.items ?? []
+  const house = app.house()
+  const { draft } = state
+  const chosen = items.filter(({ task }) => draft.chosen.has(task.id))
+  const acts = {
+    choose(id) {
+      if (!draft.chosen.delete(id)) draft.chosen.add(id)
+      app.redraw()
+    },
+    note: (id, text) => draft.notes.set(id, text),
+  }
+  const write = (event) => {
+    state.note = event.target.value
+    app.redraw()
+  }
+  return html`<section class="section handover-give"><h2>${t("Hand over")} <span class="figure soft">${items.length || ""}</span></h2>
+    <div class="choices" role="group" aria-label=${t("Which items")}>
+      ${dueButton(app, "next_shift", t("Due before {time}", { time: state.open ? moment(state.open.until, house) : "" }))} ${dueButton(app, "all", t("All that is open"))}
+    </div>
+    ${items.length
+      ? html`<ul class="handover-items">${repeat(items, ({ task }) => task.id, (item) => openItem(item, { draft, house, acts }))}</ul>`
+      : emptyState({ name: "circle-check", title: t("Nothing is open"), text: t("A note alone can be handed over too.") })}
+    <label class="field"><span class="field-label">${t("Note for the shift")}</span>
+      <textarea rows="3" maxlength="2000" .value=${state.note} @input=${write}></textarea></label>
+    <button class="button main" ?disabled=${state.busy || (!chosen.length && !state.note.trim())} @click=${() => give(app, chosen)}>
+      ${icon("arrow-right-left")}${chosen.length ? n("Hand over {n} item", "Hand over {n} items", chosen.length) : t("Hand over the note")}
+    </button>
+  </section>`
+}
+
+function dueButton(app, code, text) {
+  const pick = () => {
+    state.due = code
+    look(app)
+  }
+  return html`<button class="button choice-button" aria-pressed=${state.due === code ? "true" : "false"} @click=${pick}>${text}</button>`
+}
+
+async function give(app, chosen) {
+  const items = chosen.map(({ task }) => ({ task_id: task.id, note: state.draft.notes.get(task.id) ?? "" }))
+  const body = { department: department(app), note: state.note, items }
+  const answer = await act(app, `give ${JSON.stringify(body)}`, "/api/handovers", body)
+  if (!answer) return
+  state.note = ""
+  state.draft = fresh().draft
+  app.tell({ text: t("Handed over. Somebody else accepts it by name.") })
+}
+
+async function act(app, intention, path, body) {
+  state.busy = true
+  app.redraw()
+  const answer = await app.attempt(() => api.send("POST", path, body, keyFor(`handover ${intention}`)))
+  state.busy = false
+  await look(app)
+  return answer
+}
