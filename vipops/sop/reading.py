@@ -168,6 +168,10 @@ _YES_NO: Mapping[str, tuple[Words, Words]] = {
         Words("非离店当日", "not on the day of departure"),
     ),
     "first_meal": (Words("第一餐", "for the first meal"), Words("非第一餐", "not for the first meal")),
+    "moved_in": (
+        Words("客人换房后已入住该房", "the guest moved into this room during the stay"),
+        Words("客人未换房入住该房", "the guest did not move into this room during the stay"),
+    ),
     "in_house": (
         Words("客人已入住", "the guest is in house"),
         Words("客人尚未入住", "before the guest is here"),
@@ -193,6 +197,7 @@ _NAMES: Mapping[str, Words] = {
     "meal_party": Words("用餐人数", "the party at the meal"),
     "request_department": Words("要求所属部门", "the department asked"),
     "request_kind": Words("要求类别", "the kind of wish or problem"),
+    "done_there": Words("原房间已完成的任务", "the work done in the old room"),
     "left_room": Words("原房间", "the room left"),
     "occasion": Words("庆祝事由", "the occasion"),
     "child": Words("第几位小朋友", "the number of the child"),
@@ -314,6 +319,9 @@ class _Said:
             "post": self.procedure.posts,
             "request_department": {str(key): form for key, form in self.procedure.departments.items()},
         }
+        template = self.procedure.template(code) if name == "done_there" else None
+        if template is not None:
+            return Words(f"“{unfilled(template.title).zh}”", f"“{unfilled(template.title).en}”")
         found = getattr(lists.get(name, {}).get(code), "name", None)
         if isinstance(found, Words):
             return found
