@@ -106,7 +106,7 @@ def test_each_department_sees_its_own_wishes() -> None:
         keys[key].detail for key in ("room_dressed:1806", "diet_known", "room_assigned")
     )
     assert dressed is not None
-    assert dressed.en.endswith("The guest's wishes: newspaper, nut allergy")
+    assert "The guest's wishes: newspaper, nut allergy." in dressed.en
     assert kitchen == ("坚果过敏、海鲜过敏", "nut allergy, seafood allergy")
     assert assigned == ("客人意愿：安静房间", "The guest's wishes: quiet room")
     assert "diet_known" not in keys_of(a_stay())
@@ -219,12 +219,13 @@ def test_meals_calls_requests_and_occasions() -> None:
     assert "party_known:m1" in keys
     assert "party_known:m2" not in keys
     assert local(keys["meal_room:m2"].due_at) == "2026-12-12 11:00"
-    assert keys["meal_room:m2"].detail == ("地点：Jade Hall，8位。", "Jade Hall, party of 8.")
+    assert keys["meal_room:m2"].detail == ("午餐，Jade Hall，8位。", "Lunch, Jade Hall, party of 8.")
     assert keys["meal_server:m1"].after == ("meal_room:m1",)
     assert local(keys["wake_up_call:w1"].due_at) == "2026-12-12 06:30"
     assert keys["request:r1"].department == Department.ENGINEERING
     assert keys["request:r1"].title.en == "Guest's request: A {lamp} for reading"
-    assert keys["occasion_surprise:o1"].title.zh == "生日惊喜：蛋糕、贺卡、鲜花"
+    assert keys["occasion_surprise:o1"].title.zh == "生日惊喜：送上蛋糕"
+    assert keys["occasion_surprise:o1"].after == ("occasion_card:o1", "occasion_flowers:o1")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,7 +14,7 @@ from vipops.domain.permissions import Actor, sees_work_of
 from vipops.domain.record_steps import COMPLAINT_STEPS
 from vipops.enums import Department, Stage, StayState, TaskState
 from vipops.events import Event
-from vipops.services import collision_watch, shapes, stay_records, task_batch, task_clock
+from vipops.services import answers_told, collision_watch, shapes, stay_records, task_batch, task_clock
 from vipops.services.house import House
 from vipops.services.plan_facts import hotel_facts, stay_facts
 from vipops.services.plan_rows import content, held, new_row, times
@@ -149,7 +150,8 @@ def _changes(tell: Transaction, house: House, stay: Any, existing: Iterable[Row[
     rows = list(existing)
     happened = {row.key: row.done_at for row in rows if row.done_at}
     stand_ins = {row.key: row.stand_ins for row in rows if row.stand_ins}
-    facts = stay_facts(stay, house, happened, stay_records.of(tell.connection, stay, house), stand_ins)
+    known = stay_facts(stay, house, happened, stay_records.of(tell.connection, stay, house), stand_ins)
+    facts = replace(known, told=answers_told.of(rows))
     planned = plan(house.procedure_of(stay.procedure_version), facts, hotel_facts(house), tell.at)
     wanted = [new for new in planned if _still_wanted(new, stay.state)]
     return reconcile([_known(row) for row in rows], wanted, tell.at)

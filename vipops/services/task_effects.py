@@ -7,7 +7,15 @@ from typing import Any
 from sqlalchemy import Row
 
 from vipops.enums import Source
-from vipops.services import hold_effects, lost_property, note_effects, stay_times, stays, task_records
+from vipops.services import (
+    answer_effects,
+    hold_effects,
+    lost_property,
+    note_effects,
+    stay_times,
+    stays,
+    task_records,
+)
 from vipops.services.house import House
 from vipops.services.stay_times import NewTimes
 from vipops.services.transactions import Transaction
@@ -50,5 +58,6 @@ EFFECTS: tuple[Effect, ...] = (
     task_records.begin_records,
     lost_property.open_by_answer,
     hold_effects.watch,
+    answer_effects.hand_on,
     _move_arrival,
 )

@@ -111,7 +111,7 @@ class StayFacts:
     flight, ferry or train where it is known, ``planned_at`` the moment when the stay was first planned (it
     never changes). ``transfer`` is the booked pick-up, ``transfer_out`` the booked car to the airport.
     ``happened`` holds when tasks were done, by task key: work that follows "at once" hangs on it.
-    ``stand_ins`` says by task key who or what comes in place of whom.
+    ``stand_ins`` says by task key who or what comes in place of whom, ``told`` what was answered in words.
     ``likes`` is what the guest liked before, by what it is about ("fruit": "lychees").
     """
 
@@ -142,6 +142,7 @@ class StayFacts:
     lost_items: tuple[LostItem, ...] = ()
     likes: Mapping[str, str] = field(default_factory=dict)
     stand_ins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    told: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
     happened: Mapping[str, datetime] = field(default_factory=lambda: _NOTHING)
 
 

@@ -228,11 +228,11 @@ class ChoiceForm(Form):
 class ProofForm(Form):
     """What must be said before the task can be ticked.
 
-    ``print``: the task's paper was printed, in so many ``copies``; ``assignees``: every open task of the department in this stay
-    has one; ``acknowledged``: every request of this stay was acknowledged; ``roll_call``: the posts in
-    ``people`` are in position, or why not. ``keeps`` puts the answer into the guest's history, as a note
-    of what it is ``about``; ``makes``
-    turns it into a wake-up call, a complaint, or a request of ``department``, or of the department that the choice ``department_in`` answers.
+    ``print``: the task's paper was printed, in so many ``copies``; ``assignees``: every open task of the
+    department in this stay has one; ``acknowledged``: every request of this stay was acknowledged;
+    ``roll_call``: the posts in ``people`` are in position, or why not. ``keeps`` puts the answer into the
+    guest's history, as a note of what it is ``about``; ``makes`` turns it into a wake-up call, a complaint,
+    or a request of ``department``, or of the department that the choice ``department_in`` answers.
     """
 
     name: Slug

@@ -81,8 +81,8 @@ class _Planner:
             source=template.source,
             department=template.department_of(subject.department),
             stage=template.stage,
-            title=self._filled(template.title, template, subject, people),
-            detail=template.detail and self._filled(template.detail, template, subject, people),
+            title=self._filled(template.title, template, subject, people, forerunners),
+            detail=template.detail and self._filled(template.detail, template, subject, people, forerunners),
             due_at=max(anchored_at, self.now),
             anchored_at=anchored_at,
             starts_at=self._moment(template.starts, subject),
@@ -198,7 +198,17 @@ class _Planner:
             return {}
         return self.stay.stand_ins.get(key_of(template.id, subject.id), {})
 
-    def _filled(self, words: Words, template: Template, subject: Subject, people: tuple[str, ...]) -> Words:
+    def _told(self, task: PlannedTask) -> tuple[Words, ...]:
+        return self.stay.told.get(key_of(task.template, task.subject), ())
+
+    def _filled(
+        self,
+        words: Words,
+        template: Template,
+        subject: Subject,
+        people: tuple[str, ...],
+        forerunners: list[PlannedTask],
+    ) -> Words:
         """The text with its {…} filled in; a guest's own braces stay as they are."""
         if "{" not in words.zh and "{" not in words.en:
             return words
@@ -207,6 +217,7 @@ class _Planner:
             **subject.texts,
             "wishes": vocabulary.wishes_for(template.department, self.procedure, self.stay),
             "likes": vocabulary.likes_for(template.department, self.stay),
+            "told": vocabulary.listed([one for task in forerunners for one in self._told(task)]),
             "people": vocabulary.listed([self.procedure.called(post) for post in people]),
         }
         return Words(

@@ -34,8 +34,9 @@ class ProofField:
     """What must be said before the task is ticked.
 
     ``kind``: text, number, time, choice, name (of a person), print, assignees, acknowledged or roll_call.
-    ``keeps`` is the kind of note in the guest's history that the answer becomes, ``about`` its
-    subject, ``makes`` the record that it begins, of ``department`` where the record has one, or of the department that the field ``department_in`` answers.
+    ``keeps`` is the kind of note in the guest's history that the answer becomes, ``about`` its subject,
+    ``makes`` the record that it begins, of ``department`` where the record has one, or of the department that
+    the field ``department_in`` answers.
     """
 
     name: str

@@ -44,7 +44,7 @@ _SUBJECT_TEXTS: dict[str, frozenset[str]] = {
     "inspector": frozenset({"post"}),
 }
 _STAY_TEXTS = frozenset(
-    {"room", "grade", "amenity", "honours", "farewell_honours", "people", "wishes", "likes"}
+    {"room", "grade", "amenity", "honours", "farewell_honours", "people", "wishes", "likes", "told"}
 )
 
 # What a liking is about, and whose tasks are told of it.
@@ -125,7 +125,7 @@ def values(stay: StayFacts, grade: Grade, nights: int) -> dict[str, Any]:
 
 
 def stay_texts(procedure: Procedure, stay: StayFacts, grade: Grade) -> dict[str, Words]:
-    """What stands for the stay-wide {…} of a text, but for {people}, {wishes} and {likes}."""
+    """What stands for the stay-wide {…} of a text, but for {people}, {wishes}, {likes} and {told}."""
     room = stay.room or ""
     return {
         "room": Words(room or "（未排房）", room or "(not assigned)"),
