@@ -25,6 +25,7 @@ from vipops.integrations.pms.reservation import ReservationStatus
 from vipops.services import (
     arrivals,
     letter_printing,
+    prints,
     procedures,
     staff,
     stay_closing,
@@ -33,6 +34,7 @@ from vipops.services import (
     tablets,
 )
 from vipops.services.house import House
+from vipops.services.prints import PaperAsked
 from vipops.services.stay_edit import StayEdit
 from vipops.services.stay_times import NewTimes
 
@@ -245,6 +247,16 @@ def put_in_force(hotel: Hotel, texts: dict[str, str]) -> None:
         procedures.put_in_force(dict(texts), "For the test.", by=gm, house=house, now=hotel.now)
 
 
+def paper_printed(hotel: Hotel) -> Scene:
+    stay = hotel.stay()
+    yield
+    asked = PaperAsked("pick_up_sign", stay_id=stay.id)
+    with hotel.inside():
+        prints.record(
+            asked, copies=1, sha256="5e" * 32, by=hotel.actor("lobby"), house=hotel.house, now=hotel.now
+        )
+
+
 SCENES: dict[str, Callable[[Hotel], Scene]] = {
     "plan_laid": plan_laid,
     "plan_moved": plan_moved,
@@ -292,6 +304,7 @@ SCENES: dict[str, Callable[[Hotel], Scene]] = {
     "procedure_put_in_force": procedure_put_in_force,
     "stay_moved_over": stay_moved_over,
     "staff_changed": staff_changed,
+    "paper_printed": paper_printed,
     **LATE_SCENES,
     **{kind: tablet_scene(kind) for kind in ("tablet_enrolled", "tablet_revoked")},
 }

@@ -95,6 +95,7 @@ def record(
 
     ``sha256`` is that of the PDF given out. Raises what :func:`find` raises, and ``BadInput``.
     """
+    require_paper(by, paper_called(asked.paper))
     errors = _faults(copies, sha256)
     if errors:
         raise BadInput("This print cannot be put on record.", errors=errors)

@@ -24,6 +24,11 @@ LOST_PROPERTY_READERS = LEADERS | frozenset(
 )
 LETTER_READERS = DESK | {"sales"}
 ADMIN = frozenset({"admin"})
+MENU_PRINTERS = (
+    DESK
+    | {"sales", "front_office_attendant"}
+    | frozenset(name for name in CAST if name.startswith("food_beverage"))
+)
 FRONT_OFFICE = frozenset(name for name in CAST if name.startswith("front_office"))
 TABLE_LAYERS = DESK | {"food_beverage_manager", "food_beverage_supervisor"}
 CALL_BOOKERS = LEADERS | FRONT_OFFICE | CONCIERGE
@@ -281,6 +286,18 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ),
     ("POST", "/api/wake-ups/<int:wake_up_id>/cancel"): (
         Call("/api/wake-ups/999/cancel", CALL_BOOKERS, 404, json=OLD),
+    ),
+    # Whose paper it is shows before anything is made: the papers' own tests make them.
+    ("GET", "/api/papers"): (Call("/api/papers", FLOOR, 200),),
+    ("GET", "/api/papers/<paper>.pdf"): (
+        Call("/api/papers/pick_up_sign.pdf?stay=999", FLOOR, 404),
+        Call("/api/papers/registration_card.pdf?stay=999", LETTER_READERS, 404),
+        Call("/api/papers/menu.pdf?meal=999", MENU_PRINTERS, 404),
+    ),
+    ("GET", "/api/papers/continuity.pdf"): (Call("/api/papers/continuity.pdf?sheet=a0", FLOOR, 422),),
+    ("POST", "/api/papers/<paper>/prints"): (
+        Call("/api/papers/briefing/prints", FLOOR, 422, json={"copies": 1}),
+        Call("/api/papers/farewell_letter/prints", LETTER_READERS, 422, json={"stay": 999}),
     ),
     ("GET", "/api/staff"): (Call("/api/staff", ADMIN, 200),),
     ("POST", "/api/staff"): (
