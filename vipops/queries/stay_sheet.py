@@ -1,5 +1,6 @@
 """The stay sheet: who, when, where, the plan by stage and department, the papers, what happened."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ task, letter, event, guest, party, history = (
     models.Task, models.Letter, models.Event, models.Guest, models.StayGuest, models.GuestHistory,
 )  # fmt: skip
 
+UNTOLD = frozenset({"alarm_over"})  # goes without saying beside the tick that ends it
 TOLD_IN_TIMELINE = ("seq", "kind", "at", "by", "passed", "task_id", "letter_id")
 
 
@@ -81,14 +83,22 @@ def _timeline(tell: Transaction, stay_id: int, seen_by: str) -> list[dict[str, A
         .where(event.property_id == tell.property_id, event.stay_id == stay_id)
         .order_by(event.seq)
     )
-    return [_told(orjson.loads(row.body)) for row in rows if sees(seen_by, row.audience)]
+    titles = {
+        row.id: row.title
+        for row in tell.connection.execute(select(task.id, task.title).where(task.stay_id == stay_id))
+    }
+    bodies = [orjson.loads(row.body) for row in rows if sees(seen_by, row.audience)]
+    return [_told(body, titles) for body in bodies if body["kind"] not in UNTOLD]
 
 
-def _told(body: dict[str, Any]) -> dict[str, Any]:
+def _told(body: dict[str, Any], titles: Mapping[int, dict[str, str]]) -> dict[str, Any]:
     """What the timeline says of an event: its head, and the title of the task it was about."""
     line = {name: body[name] for name in TOLD_IN_TIMELINE if name in body}
     if "task" in body:
         line |= {name: body["task"][name] for name in ("title", "department", "reason")}
+    if "alarm" in body:
+        # Whoever is told that their work holds up another's is not told of that.
+        line["title"] = titles[body["alarm"]["waits_for"] or body["alarm"]["task_id"]]
     if "tasks" in body:
         line["count"] = len(body["tasks"])
     return line
