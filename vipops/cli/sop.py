@@ -91,14 +91,18 @@ def plan_stay(
 @sop.command("coverage")
 @click.argument("items", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def show_coverage(items: Path) -> None:
-    """Which items of the procedure the checklists cover, by id; exit 1 when one is not."""
+    """Which items of the procedure the checklists cover, by id; exit 1 when one is not, or not rightly."""
     found = coverage(load(load_settings().checklists_folder), read_items(items))
     for item, templates in found.covered.items():
         click.echo(f"{item:<6} {', '.join(templates)}")
     for item in found.missing:
         click.echo(f"{item:<6} NOT COVERED")
+    for item, department in found.elsewhere.items():
+        click.echo(f"{item:<6} WRONG DEPARTMENT: {department}")
+    for item, proof in found.unproved.items():
+        click.echo(f"{item:<6} WITHOUT PROOF: {proof}")
     click.echo(f"{len(found.covered)} covered, {len(found.missing)} not covered.")
-    sys.exit(1 if found.missing else 0)
+    sys.exit(1 if found.missing or found.elsewhere or found.unproved else 0)
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:
