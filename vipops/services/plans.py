@@ -1,7 +1,7 @@
 """The stay's plan, laid and laid again: done work stays, open work moves, spent work is taken back."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -40,8 +40,9 @@ def lay(tell: Transaction, house: House, stay: Row[Any]) -> dict[str, Any]:
     standing = {
         key: SimpleNamespace(**{**row._mapping, **wanted.get(key, {})}) for key, row in by_key.items()
     }
-    for key in _now_ready(standing):
-        wanted.setdefault(key, {})["state"] = TASK.fire(standing[key].state, "open")
+    born = {new.key for new in changes.added} - set(by_key)
+    for key, verb in _turned(standing, born):
+        wanted.setdefault(key, {})["state"] = TASK.fire(standing[key].state, verb)
     written = [
         *_new(tell, stay, changes, standing),
         *task_batch.rewrite(tell, [(by_key[key], values) for key, values in wanted.items()]),
@@ -243,15 +244,15 @@ def _wanted(changes: Changes, by_key: Mapping[str, Any]) -> dict[str, dict[str, 
     return wanted
 
 
-def _now_ready(rows: Mapping[str, Any]) -> list[str]:
-    """The keys of what waits for nothing any more."""
-    settled_keys = {key for key, row in rows.items() if settled(row)}
-    return [
-        key
-        for key, row in rows.items()
-        if row.state == TaskState.WAITING
-        and all(first in settled_keys or first not in rows for first in row.after)
-    ]
+def _turned(rows: Mapping[str, Any], born: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The keys of what waits for nothing any more ("open"), and of what has to wait again ("hold")."""
+    ahead = {key for key, row in rows.items() if not settled(row)} | set(born)
+    for key, row in rows.items():
+        waits = any(first in ahead for first in row.after)
+        if row.state == TaskState.WAITING and not waits:
+            yield key, "open"
+        elif row.state in (TaskState.OPEN, TaskState.IN_PROGRESS) and waits:
+            yield key, "hold"
 
 
 def _tell_left(tell: Transaction, stay_id: int, before: Mapping[str, Any], rows: Iterable[Any]) -> None:

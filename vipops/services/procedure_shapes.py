@@ -6,9 +6,18 @@ from vipops.sop.procedure import Procedure
 
 
 def departments(procedure: Procedure) -> list[dict[str, Any]]:
-    """The departments in the procedure's order: [{code, name: {zh, en}, icon}]."""
+    """The departments in the procedure's order: [{code, name: {zh, en}, icon, posts: [{code, name}]}]."""
     return [
-        {"code": str(found.code), "name": found.name._asdict(), "icon": found.icon}
+        {
+            "code": str(found.code),
+            "name": found.name._asdict(),
+            "icon": found.icon,
+            "posts": [
+                {"code": post.code, "name": post.name._asdict()}
+                for post in procedure.posts.values()
+                if post.department == found.code
+            ],
+        }
         for found in procedure.departments.values()
     ]
 

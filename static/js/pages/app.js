@@ -18,6 +18,7 @@ import { ownSecretDialog } from "../parts/own_secret.js"
 import { notice, refusedEntry } from "../parts/notices.js"
 import { refusal } from "../parts/words.js"
 import { createAlarmWatch } from "./alarm_watch.js"
+import { watchApprovals } from "./approval_watch.js"
 
 // Longer out of sight than this, and what changed meanwhile is marked.
 const ABSENCE = 20_000
@@ -81,6 +82,8 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
       return () => listeners.delete(listener)
     },
   }
+
+  const approvals = watchApprovals(app)
 
   // Asked once per row: made once per change of the queue.
   function entries() {
@@ -146,6 +149,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
         refused: refused.length,
         house: shown,
         missed: marks.get(),
+        counts: { approvals: approvals.count() },
         sound: alarms.sound(),
         announced: alarms.spoken(),
         alarms: alarmStrip({
@@ -294,6 +298,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   /** Begin: draw, follow the house, redraw when anything changes and as time goes by. */
   async function start() {
     for (const store of [board, link, marks, queued]) store.listen(redraw)
+    approvals.start()
     board.listen(queue.see)
     link.listen(({ mode }) => (mode === "live" || mode === "slow") && queue.run())
     link.listen(watchAbsence)

@@ -10,10 +10,12 @@ import { daysAhead } from "../house/clock.js"
 import { n, spoken, t } from "../house/i18n.js"
 import { dayLine } from "../parts/day_line.js"
 import { emptyState } from "../parts/frame.js"
+import { icon } from "../parts/icon.js"
 import { shape } from "../parts/when.js"
 import { stayCard } from "../parts/stay_card.js"
 import * as words from "../parts/words.js"
 import { loading } from "./loading.js"
+import { changeActs } from "./change_acts.js"
 import { stayActs } from "./stay_acts.js"
 
 const MINUTE = 60_000
@@ -31,11 +33,13 @@ export const board = {
     const columns = columnsOf(held, house.now)
     return html`
       ${guard([held.stays, minuteOf(0, house), spoken()], () => dayLine({ stays: [...held.stays.values()], house, pick: show }))}
-      ${summary(held, house)}
+      <div class="board-head">${summary(held, house)} ${walkIn(app)}</div>
       <div class="columns">${COLUMNS.map((name) => columnOf(name, columns[name], { app, held, house, acts: actsOf(app) }))}</div>
     `
   },
 }
+
+const walkIn = (app) => (app.may("stay_edit") ? html`<button class="button" @click=${() => changeActs(app).walkIn()}>${icon("user-plus")}${t("VIP without a booking")}</button>` : nothing)
 
 const ACTS = new WeakMap()
 

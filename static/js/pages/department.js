@@ -14,6 +14,7 @@ import { icon } from "../parts/icon.js"
 import { taskRow } from "../parts/task_row.js"
 import { shape } from "../parts/when.js"
 import { loading } from "./loading.js"
+import { changeActs } from "./change_acts.js"
 import { taskActs } from "./task_acts.js"
 
 // More rows than a thumb can want at once.
@@ -44,6 +45,7 @@ export const department = {
     return html`
       <div class="list-head">
         ${departments(app, code)} ${summary(sections, house)}
+        ${giveAll(app, code)}
         <button class="button" aria-pressed=${mine ? "true" : "false"} @click=${() => toggleMine(app)}>${icon("user")}${t("Mine only")}</button>
       </div>
       ${open || sections.done.length ? nothing : emptyState({ title: t("Nothing to do"), text: t("New work appears here by itself.") })}
@@ -51,6 +53,13 @@ export const department = {
       ${Object.keys(HEADINGS).map((name) => section(name, sections[name], context))}
     `
   },
+}
+
+// Who is responsible for what (item H1): a stay's whole work to one person, at once.
+function giveAll(app, code) {
+  const leads = ["lobby_manager", "general_manager"].includes(app.who.staff.role) || app.who.staff.department === code
+  if (!leads || !app.may("task_assign")) return nothing
+  return html`<button class="button" @click=${() => changeActs(app).giveAll(code)}>${icon("user-plus")}${t("Give all to…")}</button>`
 }
 
 const HEADINGS = {

@@ -3,11 +3,13 @@
 import { speak } from "../house/i18n.js"
 import * as session from "../house/session.js"
 import { createApp } from "./app.js"
+import { approvals } from "./approvals.js"
 import { arrivals } from "./arrivals.js"
 import { board } from "./board.js"
 import { department } from "./department.js"
 import { handover } from "./handover.js"
 import { letters } from "./letters.js"
+import { lostProperty } from "./lost_property.js"
 import { nowhere } from "./nowhere.js"
 import { papers } from "./papers.js"
 import { procedurePage } from "./procedure.js"
@@ -15,7 +17,7 @@ import { staff } from "./staff.js"
 import { stay } from "./stay.js"
 import { wishes } from "./wishes.js"
 
-const PAGES = [board, department, stay, wishes, letters, arrivals, papers, staff, procedurePage, handover]
+const PAGES = [board, department, stay, wishes, letters, arrivals, papers, staff, procedurePage, handover, approvals, lostProperty]
 
 // A page says what it needs; most are about guests and need the board.
 function route(path, who) {

@@ -11,11 +11,12 @@ import { gateDialog, timesDialog } from "../parts/stay_dialogs.js"
 import { reasonDialog } from "../parts/task_dialogs.js"
 import { stayVerb } from "../parts/words.js"
 import { recordActs } from "./record_acts.js"
+import { changeActs } from "./change_acts.js"
 import { taskActs } from "./task_acts.js"
 
 /** The acts of stays: {step, times, more, record}. */
 export function stayActs(app) {
-  const acts = { step, times, more, record: recordActs(app).record }
+  const acts = { step, times, more, record: recordActs(app).record, lineUp: (task) => taskActs(app).tick(task) }
 
   /** Take the step; a closed gate opens the dialog that says what is missing. */
   async function step(stay, verb, body = {}) {
@@ -108,6 +109,7 @@ export function stayActs(app) {
     if (stay.came_from && app.may("stay_step")) {
       actions.push({ text: stayVerb("undo"), icon: "undo-2", act: () => app.attempt(() => step(stay, "undo"), { keepOpen: true }) })
     }
+    actions.push(...changeActs(app).of(stay))
     actions.push({
       text: t("Stay sheet"),
       icon: "user",

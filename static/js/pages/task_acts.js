@@ -5,11 +5,13 @@ import { mayOn, mayReopen } from "../board/may.js"
 import { TASK_STEPS } from "../board/steps.js"
 import { asksMore, isOpen } from "../board/urgency.js"
 import { t, words } from "../house/i18n.js"
+import { isLineUp } from "../parts/change_words.js"
 import { menuDialog } from "../parts/dialog.js"
 import { mayPrint, paperName, paperOf } from "../parts/paper_words.js"
 import { signDialog } from "../parts/second_signature.js"
 import { assignDialog, laterDialog, pointsDialog, proofDialog, reasonDialog } from "../parts/task_dialogs.js"
 import { taskVerb } from "../parts/words.js"
+import { changeActs } from "./change_acts.js"
 import { openPaper } from "./print_acts.js"
 
 /** The acts of task rows: {tick, sign, undo, more, print}. */
@@ -20,8 +22,11 @@ export function taskActs(app) {
     if (task.letter) return toDesk()
     if (!asksMore(task)) return void app.queue.add({ task, verb: "tick" })
     if (task.points.length) return sweep(task)
+    if (isLineUp(task)) return callRoll(task)
     return app.open((talk) => proofDialog({ task, house: app.house(), talk, print: () => print(task), send: deliver(task, "tick") }))
   }
+
+  const callRoll = (task) => changeActs(app).lineUp(task, (held, body) => deliver(held, "tick")(body))
 
   function sweep(task) {
     const draft = () => app.drafts.get(task.id) ?? answered(task)

@@ -9,7 +9,7 @@ import { icon } from "./icon.js"
 import { role } from "./words.js"
 
 /** The whole screen. `page` is {code, content}; `acts` is {person(), seen()}. */
-export function frame({ page, title, session, link, unsent, refused, house, missed, acts, notices, alarms, announced, sound }) {
+export function frame({ page, title, session, link, unsent, refused, house, missed, acts, notices, alarms, announced, sound, counts }) {
   return html`
     <a class="skip" href="#main">${t("To the content")}</a>
     <header class="top">
@@ -26,7 +26,7 @@ export function frame({ page, title, session, link, unsent, refused, house, miss
       </button>
     </header>
     <nav class="ways" aria-label=${t("Pages")}>
-      ${ways(session).map((way) => wayTo(way, page))} ${more(waysOnDemand(session), page)}
+      ${ways(session, counts).map((way) => wayTo(way, page))} ${more(waysOnDemand(session), page)}
     </nav>
     <main id="main" tabindex="-1">
       ${away(missed, acts)} ${alarms}
@@ -75,13 +75,14 @@ function away(missed, acts) {
   </div>`
 }
 
-function ways(session) {
+function ways(session, counts = {}) {
   const may = (permission) => session.permissions.includes(permission)
   return [
     { code: "board", path: "/", icon: "layout-dashboard", text: t("Board"), shown: may("board_read") },
     { code: "department", path: `/department/${session.staff.department}`, icon: "list-checks", text: t("Department"), shown: may("board_read") },
-    { code: "wishes", path: "/wishes", icon: "hand-heart", text: t("Wishes"), shown: may("request_record") },
+    { code: "wishes", path: "/wishes", icon: "hand-heart", text: t("Requests"), shown: may("request_record") },
     { code: "letters", path: "/letters", icon: "file-text", text: t("Letters"), shown: may("letter_read") },
+    { code: "approvals", path: "/approvals", icon: "stamp", text: t("Approvals"), shown: may("grade_decide"), count: counts.approvals },
     { code: "papers", path: "/papers", icon: "printer", text: t("Papers"), shown: may("paper_print") },
     { code: "staff", path: "/staff", icon: "users", text: t("People and tablets"), shown: may("staff_manage") },
   ].filter(({ shown }) => shown)
@@ -91,6 +92,8 @@ function ways(session) {
 function waysOnDemand(session) {
   const may = (permission) => session.permissions.includes(permission)
   return [
+    { code: "approvals", path: "/approvals", icon: "stamp", text: t("Approvals"), shown: may("grade_read") && !may("grade_decide") },
+    { code: "lost-property", path: "/lost-property", icon: "package-search", text: t("Lost property"), shown: may("lost_property_read") },
     { code: "handover", path: "/handover", icon: "arrow-right-left", text: t("Handover"), shown: may("handover_accept") },
     { code: "arrivals", path: "/arrivals", icon: "luggage", text: t("Arrivals"), shown: may("arrivals_import") },
     { code: "staff", path: "/staff", icon: "users", text: t("People and tablets"), shown: may("tablet_manage") && !may("staff_manage") },
@@ -117,8 +120,9 @@ function closeOnEscape(event) {
   event.currentTarget.querySelector("summary").focus()
 }
 
-function wayTo({ code, path, icon: name, text }, page) {
-  return html`<a href=${path} aria-current=${code === page.code ? "page" : nothing}>${icon(name)}<span>${text}</span></a>`
+function wayTo({ code, path, icon: name, text, count }, page) {
+  return html`<a href=${path} aria-current=${code === page.code ? "page" : nothing}>${icon(name)}<span>${text}</span>
+    ${count ? html`<span class="count-mark figure" aria-label=${n("{n} waits", "{n} wait", count)}>${count}</span>` : nothing}</a>`
 }
 
 /** The person's own dialog: language, light or dark, sign out. */

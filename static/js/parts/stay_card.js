@@ -4,8 +4,9 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { marksOf, missingFor, isOver, momentOf } from "../board/order.js"
 import { nextStep, possible, STAY_STEPS } from "../board/steps.js"
-import { isLate } from "../board/urgency.js"
+import { isLate, isOpen } from "../board/urgency.js"
 import { n, otherWords, t, words } from "../house/i18n.js"
+import { isLineUp, isMissing } from "./change_words.js"
 import { icon } from "./icon.js"
 import { departmentMarks, flags, gradeMark, stageBar } from "./marks.js"
 import { age, due, left, moment, shape } from "./when.js"
@@ -28,23 +29,37 @@ export function stayCard({ stay, plan, house, acts, permissions, changed }) {
       </h3>
       <p class="room figure" aria-label=${t("Room {room}", { room: stay.room || "–" })}>${stay.room || "–"}</p>
     </header>
-    <p class="card-party">${icon("users")} ${party(stay.party)}${changed ? html`<span class="changed">${t("changed")}</span>` : nothing}</p>
+    <p class="card-party">${icon("users")} ${party(stay.party)}${changed ? html`<span class="changed">${t("changed")}</span>` : nothing}
+      ${permissions.includes("request_record") && !isOver(stay) ? html`<button class="button square quiet record-button" @click=${() => acts.record(stay)} aria-label=${t("Record a wish or problem for {name}", { name: words(stay.name) })}>${icon("hand-heart")}</button>` : nothing}
+    </p>
     ${expected(stay, house)} ${onTheRoad(stay, house)}
     <div class="card-stage">${stageBar(stay)}<span class="stage-name">${stayState(stay.state)}</span></div>
     ${isOver(stay) ? nothing : html`${blocking(stay, plan, house)} ${departmentMarks(marksOf(plan, house.departments, house.now), house.departments)}`}
-    ${actions({ stay, offered, acts, permissions })}
+    ${lineUps(plan, house, acts, permissions)} ${actions({ stay, offered, acts, permissions })}
   </article>`
+}
+
+// Ten minutes before a line-up stands, and until it does: its roll-call is one tap away.
+const AHEAD = 10 * 60_000
+
+function lineUps(plan, house, acts, permissions) {
+  if (!permissions.includes("stay_step")) return nothing
+  const near = [...plan.values()].filter((task) => isLineUp(task) && isOpen(task) && Date.parse(task.due_at) - house.now <= AHEAD)
+  return near.map((task) => {
+    const here = task.people.filter((entry) => !isMissing(entry, task.roll)).length
+    return html`<button class="button wide card-line-up" @click=${() => acts.lineUp(task)}>
+      ${icon("users")}${t("Roll-call: {here} of {count}", { here, count: task.people.length })} · <span class="figure">${moment(task.due_at, house)}</span>
+    </button>`
+  })
 }
 
 function actions({ stay, offered, acts, permissions }) {
   const mayStep = permissions.includes("stay_step")
   const mayTime = permissions.includes("stay_times") && !isOver(stay)
-  const mayRecord = permissions.includes("request_record") && !isOver(stay)
-  if (!mayStep && !mayTime && !mayRecord) return nothing
+  if (!mayStep && !mayTime) return nothing
   const name = words(stay.name)
   return html`<footer class="card-acts">
     ${offered ? html`<button class="button main" @click=${() => acts.step(stay, offered)}>${stayVerb(offered)}</button>` : nothing}
-    ${mayRecord ? html`<button class="button square" @click=${() => acts.record(stay)} aria-label=${t("Record a wish or problem for {name}", { name })}>${icon("hand-heart")}</button>` : nothing}
     ${mayTime ? html`<button class="button square" @click=${() => acts.times(stay)} aria-label=${t("New time for {name}", { name })}>${icon("clock")}</button>` : nothing}
     ${mayStep ? html`<button class="button square" @click=${() => acts.more(stay)} aria-label=${t("More for {name}", { name })}>${icon("ellipsis")}</button>` : nothing}
   </footer>`

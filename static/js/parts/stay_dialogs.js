@@ -4,9 +4,10 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { toField } from "../house/clock.js"
 import { n, t, words } from "../house/i18n.js"
+import { postName } from "./change_words.js"
 import { field, formDialog } from "./dialog.js"
 import { icon } from "./icon.js"
-import { moment } from "./when.js"
+import { whatMoves } from "./moves.js"
 import { source, stayVerb } from "./words.js"
 
 /** A closed gate: exactly what is missing and whose it is. `pass(body)` only for who may pass it. */
@@ -38,8 +39,8 @@ function missingRow(one, house, doIt) {
   const act = doIt(one)
   return html`<li>
     ${icon(department?.icon ?? "circle")}
-    <span><strong>${words(one.title)}</strong>
-      <span class="soft">${words(department?.name)} · ${one.needs === "sign_off" ? t("needs its second signature") : t("not done")}</span></span>
+    <span><strong>${one.title ? words(one.title) : t("Work of this department")}</strong>
+      <span class="soft">${[words(department?.name), one.who ? postName(one.who, house) : ""].filter(Boolean).join(" · ")} · ${one.needs === "sign_off" ? t("needs its second signature") : t("not done")}</span></span>
     ${act ? html`<button type="button" class="button small" @click=${act}>${one.needs === "sign_off" ? t("Sign") : t("Do it now")}</button>` : nothing}
   </li>`
 }
@@ -84,27 +85,4 @@ function timeField(name, label, draft, house, talk) {
     <p class="suggestions">
       ${[-30, -15, 15, 30, 60].map((minutes) => html`<button type="button" class="button small figure" @click=${shift(minutes)}>${minutes > 0 ? "+" : "−"}${Math.abs(minutes)} ${t("min")}</button>`)}
     </p>`
-}
-
-function whatMoves({ moved, added, dropped, late, collisions }, house) {
-  const quiet = ![moved, added, dropped, late, collisions].some((list) => list?.length)
-  return html`<section class="moves">
-    <h3>${quiet ? t("Nothing else moves.") : t("What moves with it")}</h3>
-    ${told(late, t("Cannot be kept any more"), "late", house)} ${told(collisions, t("Collides"), "late", house)}
-    ${told(moved, t("Moves"), "", house)} ${told(added, t("Comes in addition"), "", house)} ${told(dropped, t("Falls away"), "", house)}
-  </section>`
-}
-
-function told(list, title, tone, house) {
-  if (!list?.length) return nothing
-  return html`<h4 data-tone=${tone || nothing}>${title} <span class="figure">${list.length}</span></h4>
-    <ul class="moved">
-      ${list.map((one) => html`<li><span>${words(one.title ?? one)}</span>${fromTo(one, house)}</li>`)}
-    </ul>`
-}
-
-function fromTo({ from, to, due_at: dueAt }, house) {
-  if (from && to) return html`<span class="figure soft"><s>${moment(from, house)}</s> → <b>${moment(to, house)}</b></span>`
-  const at = to ?? dueAt
-  return at ? html`<span class="figure soft">${moment(at, house)}</span>` : nothing
 }

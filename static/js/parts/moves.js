@@ -1,0 +1,33 @@
+// What a change of a stay does to its plan, told in words before it is confirmed.
+
+import { html, nothing } from "../../vendor/lit-html/lit-html.js"
+
+import { t, words } from "../house/i18n.js"
+import { moment } from "./when.js"
+
+/** The answer of a dry run: what cannot be kept, what collides, what is taken back, what moves, comes, falls away. */
+export function whatMoves({ moved = [], added = [], dropped = [], late = [], collisions = [] }, house) {
+  const quiet = ![moved, added, dropped, late, collisions].some((list) => list.length)
+  const back = added.filter(({ each }) => each === "room_move")
+  const more = added.filter(({ each }) => each !== "room_move")
+  return html`<section class="moves">
+    <h3>${quiet ? t("Nothing else moves.") : t("What moves with it")}</h3>
+    ${told(late, t("Cannot be kept any more"), "late", house)} ${told(collisions, t("Collides"), "late", house)}
+    ${told(back, t("Taken back and moved over"), "", house)} ${told(moved, t("Moves"), "", house)}
+    ${told(more, t("Comes in addition"), "", house)} ${told(dropped, t("Falls away"), "", house)}
+  </section>`
+}
+
+function told(list, title, tone, house) {
+  if (!list.length) return nothing
+  return html`<h4 data-tone=${tone || nothing}>${title} <span class="figure">${list.length}</span></h4>
+    <ul class="moved">
+      ${list.map((one) => html`<li><span>${words(one.title ?? one)}</span>${fromTo(one, house)}</li>`)}
+    </ul>`
+}
+
+function fromTo({ from, to, due_at: dueAt }, house) {
+  if (from && to) return html`<span class="figure soft"><s>${moment(from, house)}</s> → <b>${moment(to, house)}</b></span>`
+  const at = to ?? dueAt
+  return at ? html`<span class="figure soft">${moment(at, house)}</span>` : nothing
+}
