@@ -68,7 +68,7 @@ async function look(app) {
     state.handovers = told.handovers
     state.open = open
     state.problem = null
-    choose(open?.items ?? [])
+    if (open) choose(open)
   } catch (error) {
     state.problem = error
   }
@@ -80,13 +80,14 @@ function department(app) {
   return app.house().wholeHouse ? HOUSE : app.who.staff.department
 }
 
-// What is open is handed over unless somebody says otherwise.
-function choose(items) {
+// What is due in the next shift is handed over unless somebody says otherwise; what is due later only if they do.
+function choose({ items, until }) {
   const { chosen, seen } = state.draft
-  for (const { task, waits } of items) {
-    if (waits) chosen.delete(task.id)
-    else if (!seen.has(task.id)) chosen.add(task.id)
-    if (!waits) seen.add(task.id)
+  const open = new Set(items.filter(({ waits }) => !waits).map(({ task }) => task.id))
+  for (const id of chosen) if (!open.has(id)) chosen.delete(id)
+  for (const { task } of items) {
+    if (open.has(task.id) && !seen.has(task.id) && task.due_at < until) chosen.add(task.id)
+    seen.add(task.id)
   }
 }
 
@@ -109,7 +110,9 @@ function accepting(app) {
 }
 
 function giving(app) {
-  const items = state.open?.items ?? []
+  const open = state.open?.items ?? []
+  const items = open.filter(({ waits }) => !waits)
+  const waiting = open.length - items.length
   const house = app.house()
   const { draft } = state
   const chosen = items.filter(({ task }) => draft.chosen.has(task.id))
@@ -131,6 +134,7 @@ function giving(app) {
     ${items.length
       ? html`<ul class="handover-items">${repeat(items, ({ task }) => task.id, (item) => openItem(item, { draft, house, acts }))}</ul>`
       : emptyState({ name: "circle-check", title: t("Nothing is open"), text: t("A note alone can be handed over too.") })}
+    ${waiting ? html`<p class="soft handover-waiting">${icon("lock")}${n("{n} more waits to be accepted from the last handover", "{n} more wait to be accepted from the last handover", waiting)}</p>` : nothing}
     <label class="field"><span class="field-label">${t("Note for the shift")}</span>
       <textarea rows="3" maxlength="2000" .value=${state.note} @input=${write}></textarea></label>
     <button class="button main" ?disabled=${state.busy || (!chosen.length && !state.note.trim())} @click=${() => give(app, chosen)}>

@@ -36,7 +36,7 @@ export function alarmStrip({ rows, unfolded, house, session, busy, acts }) {
 /** Turns the sound of alarms on and off; on needs a tap, which browsers ask for. */
 export function soundControl({ on, wanted, toggle }) {
   const label = on ? t("Sound on") : wanted ? t("Tap for sound") : t("Sound off")
-  return html`<button class="button square quiet sound" data-on=${on || nothing} @click=${toggle} aria-pressed=${on ? "true" : "false"} title=${label}>
+  return html`<button class="button square quiet sound" @click=${toggle} aria-pressed=${on ? "true" : "false"} title=${label}>
     ${icon(on ? "volume-2" : "volume-x")}<span class="sound-word">${label}</span>
   </button>`
 }

@@ -9,18 +9,16 @@ import { due, moment } from "./when.js"
 import { taskState } from "./words.js"
 
 /** An open item with its tick and its note. `draft` is {chosen: Set, notes: Map}; acts {choose(id), note(id, text)}. */
-export function openItem({ task, stay, waits }, { draft, house, acts }) {
+export function openItem({ task, stay }, { draft, house, acts }) {
   const chosen = draft.chosen.has(task.id)
-  return html`<li class="handover-item" data-waits=${waits || nothing}>
+  return html`<li class="handover-item">
     <label class="handover-choice">
-      <input type="checkbox" .checked=${chosen} ?disabled=${waits} @change=${() => acts.choose(task.id)} />
+      <input type="checkbox" .checked=${chosen} @change=${() => acts.choose(task.id)} />
       <span class="unseen">${t("Hand over: {title}", { title: words(task.title) })}</span>
     </label>
     ${what({ task, stay }, house)}
-    ${waits
-      ? html`<p class="handover-note soft">${icon("lock")}${t("Waits in the last handover")}</p>`
-      : html`<input class="handover-note" ?disabled=${!chosen} .value=${draft.notes.get(task.id) ?? ""} maxlength="500" placeholder=${t("Note for this item")}
-          aria-label=${t("Note for {title}", { title: words(task.title) })} @input=${(event) => acts.note(task.id, event.target.value)} />`}
+    <input class="handover-note" ?disabled=${!chosen} .value=${draft.notes.get(task.id) ?? ""} maxlength="500" placeholder=${t("Note for this item")}
+      aria-label=${t("Note for {title}", { title: words(task.title) })} @input=${(event) => acts.note(task.id, event.target.value)} />
   </li>`
 }
 
