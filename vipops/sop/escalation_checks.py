@@ -29,14 +29,16 @@ def check(document: Document, ladders: Mapping[int, LadderForm], grades: Mapping
                 "it stands further up",
             )
         free -= taken
-    if free and ladders and len(ladders) == len(_listed(document)):
-        place = document.place((LISTED, max(ladders)))
+    # A ladder with mistakes of its own may be the one that is missing here.
+    if free and len(ladders) == _written(document):
+        place = document.place((LISTED, max(ladders)) if ladders else (LISTED,))
         document.wrong(place, "some work has no ladder", "a last ladder without department and ranks")
 
 
-def _listed(document: Document) -> list[object]:
+def _written(document: Document) -> int | None:
+    """How many ladders the file lists, ``None`` when it lists none at all."""
     listed = document.data.get(LISTED) if isinstance(document.data, dict) else None
-    return listed if isinstance(listed, list) else []
+    return len(listed) if isinstance(listed, list) else None
 
 
 def _work(ladder: LadderForm, ranks: set[int]) -> Iterator[tuple[Department, int]]:
