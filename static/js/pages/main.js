@@ -7,17 +7,20 @@ import { approvals } from "./approvals.js"
 import { arrivals } from "./arrivals.js"
 import { board } from "./board.js"
 import { department } from "./department.js"
+import { guest } from "./guest.js"
+import { guests } from "./guests.js"
 import { handover } from "./handover.js"
 import { letters } from "./letters.js"
 import { lostProperty } from "./lost_property.js"
 import { nowhere } from "./nowhere.js"
+import { opinions } from "./opinions.js"
 import { papers } from "./papers.js"
 import { procedurePage } from "./procedure.js"
 import { staff } from "./staff.js"
 import { stay } from "./stay.js"
 import { wishes } from "./wishes.js"
 
-const PAGES = [board, department, stay, wishes, letters, arrivals, papers, staff, procedurePage, handover, approvals, lostProperty]
+const PAGES = [board, department, stay, wishes, letters, arrivals, papers, staff, procedurePage, handover, approvals, lostProperty, guest, guests, opinions]
 
 // A page says what it needs; most are about guests and need the board.
 function route(path, who) {

@@ -19,6 +19,7 @@ import { letterLanguage, letterState, party, refusal, stage, stayState, stayVerb
 import { loading } from "./loading.js"
 import { openPaper } from "./print_acts.js"
 import { stayActs } from "./stay_acts.js"
+import { daysPart } from "./stay_days.js"
 import { taskActs } from "./task_acts.js"
 import * as wishes from "./stay_wishes.js"
 
@@ -59,7 +60,7 @@ export const stay = {
     return html`<div class="sheet">
       ${top(app, found, house)}
       <div class="sheet-plan">${plan(app, found, house)}</div>
-      <aside class="sheet-side">${wishes.section(app, found, house)} ${guest(house)} ${letters(house)} ${papers(app, found)} ${happenings(house)}</aside>
+      <aside class="sheet-side">${wishes.section(app, found, house)} ${daysPart(app, found, sheet.days, house)} ${guest(house)} ${letters(house)} ${papers(app, found)} ${happenings(house)}</aside>
     </div>`
   },
 }
@@ -142,7 +143,7 @@ function guest(house) {
   if (!sheet.guest) return nothing
   const { guest: person, guests = [], history = [], notes = [], wishes = [] } = sheet
   return html`<section class="side-part">
-    <h2>${t("Guest")}</h2>
+    <h2>${t("Guest")} <a class="button small" href=${`/guests/${person.id}`}>${t("Guest page")}</a></h2>
     <dl class="facts">
       <dt>${t("Name in the booking")}</dt>
       <dd class="serif">${written(person)}</dd>

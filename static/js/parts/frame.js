@@ -97,6 +97,8 @@ function waysOnDemand(session) {
     { code: "handover", path: "/handover", icon: "arrow-right-left", text: t("Handover"), shown: may("handover_accept") },
     { code: "arrivals", path: "/arrivals", icon: "luggage", text: t("Arrivals"), shown: may("arrivals_import") },
     { code: "staff", path: "/staff", icon: "users", text: t("People and tablets"), shown: may("tablet_manage") && !may("staff_manage") },
+    { code: "guests", path: "/guests", icon: "search", text: t("Guests"), shown: may("guest_read") },
+    { code: "opinions", path: "/opinions", icon: "message-square", text: t("Guests' opinions"), shown: may("opinions_read") },
     { code: "procedure", path: "/procedure", icon: "workflow", text: t("Procedure"), shown: may("procedure_read") },
   ].filter(({ shown }) => shown)
 }
