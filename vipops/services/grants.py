@@ -20,6 +20,7 @@ from vipops.enums import GrantState, Role, StayState
 from vipops.errors import BadInput, WrongMoment
 from vipops.services import answers, grant_rows, letter_fate, plans, shapes, stays
 from vipops.services.answers import Call
+from vipops.services.days import bad
 from vipops.services.house import House
 from vipops.services.rehearsals import trying
 from vipops.services.transactions import Transaction
@@ -83,7 +84,7 @@ def ask(
         _require_decider(tell, by, posts)
         reason = asked.reason.strip()
         if not reason and not dry_run:
-            raise _wrong("reason", "A reason is needed.", "why the guest shall have this grade", "Say why.")
+            raise bad("reason", "A reason is needed.", "why the guest shall have this grade")
         kept = _write(tell, row, wanted, reason)
         changes = plans.preview(tell, house, row, {"grade": wanted.code})
         return answers.keep(tell, call, _answer(row, found, posts, kept, changes))
@@ -114,7 +115,7 @@ def decide(
         GRANT.step(row.state, asked.verb)
         note = asked.note.strip()
         if not note and asked.verb != "approve":
-            raise _wrong("note", "A reason is needed.", "a short sentence", "Say why.")
+            raise bad("note", "A reason is needed.", "a short sentence")
         changed = grant_rows.move(tell, row, asked.verb, note)
         changes: dict[str, Any] = {}
         if asked.verb == "approve":
@@ -193,7 +194,7 @@ def _wanted(tell: Transaction, house: House, row: Row[Any], grade: str) -> Grade
     _require_open(row)
     wanted = house.procedure_of(row.procedure_version).grade(grade)
     if row.grade == grade:
-        raise _wrong("grade", "The stay has this grade.", "another grade", "The stay has this grade.")
+        raise bad("grade", "The stay has this grade.", "another grade")
     for waiting in _waiting(tell, row):
         raise WrongMoment("A grade is asked for already.", grant_id=waiting.id, state=GrantState.ASKED.value)
     _require_room(tell, row, wanted)
@@ -291,10 +292,6 @@ def _answer(
         "grant": grant_rows.shown(kept) if kept is not None else None,
         **changes,
     }
-
-
-def _wrong(where: str, message: str, expected: str, sentence: str) -> BadInput:
-    return BadInput(sentence, errors=[_error(where, message, expected)])
 
 
 def _error(where: str, message: str, expected: str) -> dict[str, str]:

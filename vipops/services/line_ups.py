@@ -10,7 +10,9 @@ from vipops.errors import BadInput, WrongMoment
 from vipops.services import shapes
 from vipops.services.transactions import Transaction
 
+Sentence = str  # the catalogue collects what is written as Sentence("…")
 ROLL_CALL = "roll_call"
+NOT_EVERYBODY = Sentence("Not everybody is in position.")
 
 
 def stand(tell: Transaction, row: Row[Any], details: Mapping[str, Any]) -> dict[str, Any]:
@@ -27,7 +29,7 @@ def step_out(_tell: Transaction, row: Row[Any], details: Mapping[str, Any]) -> d
 
 def missing(_tell: Transaction, row: Row[Any]) -> str:
     """Why the line-up needs a word before it can be ticked, or ""."""
-    return "Not everybody is in position." if line_up.missing(row.people, row.roll) else ""
+    return NOT_EVERYBODY if line_up.missing(row.people, row.roll) else ""
 
 
 def _called_for(row: Row[Any], details: Mapping[str, Any]) -> str:

@@ -16,15 +16,17 @@ from vipops.domain.lifecycles import LOST_PROPERTY
 from vipops.domain.permissions import Actor, Permission, require
 from vipops.domain.record_steps import LOST_PROPERTY_PASSED, LOST_PROPERTY_STEPS
 from vipops.enums import LostPropertyState
-from vipops.errors import BadInput, NotFound, Overtaken
+from vipops.errors import NotFound, Overtaken
 from vipops.events import Event
 from vipops.services import answers, plans, record_tasks, shapes, stays
 from vipops.services.answers import Call
+from vipops.services.days import bad
 from vipops.services.house import House
 from vipops.services.transactions import Transaction, transaction
 
 lost = models.LostProperty
 LONGEST = 255
+Sentence = str  # the catalogue collects what is written as Sentence("…")
 # The proof fields of the tasks that say what a step needs.
 STORED_WHERE, HANDED = "stored_where", "handed"
 
@@ -94,7 +96,7 @@ def begin(
     """Write it down inside an open transaction and tell it; the caller lays the plan."""
     written = " ".join(what.split())
     if not written:
-        raise _missing("what", "Say what was found.")
+        raise bad("what", "Say what was found.", "a short text")
     row = tell.connection.execute(
         insert(lost)
         .values(
@@ -223,13 +225,13 @@ def _needed(verb: str, details: Mapping[str, Any]) -> dict[str, str]:
     said = {name: " ".join(str(details.get(name) or "").split())[:LONGEST] for name in (STORED_WHERE, "note")}
     where, sentence = NEEDS.get(verb, ("", ""))
     if where and not said[where]:
-        raise _missing(where, sentence)
+        raise bad(where, sentence, "a short text")
     return said
 
 
 NEEDS = {
-    "store": (STORED_WHERE, "Say where it is kept."),
-    "give_back": ("note", "Say to whom or how it was given back."),
+    "store": (STORED_WHERE, Sentence("Say where it is kept.")),
+    "give_back": ("note", Sentence("Say to whom or how it was given back.")),
     "give_up": ("note", "A reason is needed."),
     "reopen": ("note", "A reason is needed."),
 }
@@ -238,10 +240,6 @@ NEEDS = {
 def _told(kind: str, row: Any) -> Event:
     body = {name: getattr(row, name) for name in ("id", "stay_id", "state", "version")}
     return Event(kind, {"lost_property": body}, stay_id=row.stay_id)
-
-
-def _missing(where: str, sentence: str) -> BadInput:
-    return BadInput(sentence, errors=[{"where": where, "message": sentence, "expected": "a short text"}])
 
 
 def _overtaken(row: Row[Any]) -> Overtaken:

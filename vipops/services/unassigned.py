@@ -9,12 +9,14 @@ from vipops.enums import TaskState
 from vipops.services.transactions import Transaction
 
 task = models.Task
+Sentence = str  # the catalogue collects what is written as Sentence("…")
+NOT_EVERY = Sentence("Not every task has somebody.")
 OPEN = tuple(state.value for state in (TaskState.WAITING, TaskState.OPEN, TaskState.IN_PROGRESS))
 
 
 def missing(tell: Transaction, row: Row[Any]) -> str:
     """Why the meeting is not over yet, or ""."""
-    return "Not every task has somebody." if beside(tell, row) else ""
+    return NOT_EVERY if beside(tell, row) else ""
 
 
 def beside(tell: Transaction, row: Row[Any]) -> list[dict[str, Any]]:

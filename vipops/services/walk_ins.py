@@ -11,10 +11,10 @@ from vipops import models
 from vipops.domain.names import PersonName, spoken
 from vipops.domain.permissions import Actor, Permission, require
 from vipops.enums import Language, Source, StayState
-from vipops.errors import BadInput
 from vipops.services import answers, grants, guests, plans, shapes, stays
 from vipops.services.answers import Call
 from vipops.services.booking import letter_language
+from vipops.services.days import bad
 from vipops.services.house import House
 from vipops.services.rehearsals import trying
 from vipops.services.stay_edit import require_room
@@ -85,7 +85,7 @@ def _guest(tell: Transaction, asked: WalkIn) -> Row[Any]:
         return guests.require_one(tell, asked.guest_id)
     names = {name: getattr(asked, name).strip() for name in NAME_FIELDS}
     if not names["surname"] and not names["native_name"]:
-        raise _wrong("surname", "The guest's name is missing.", "a surname, or the name in its own script")
+        raise bad("surname", "The guest's name is missing.", "a surname, or the name in its own script")
     names["surname"] = names["surname"] or names["native_name"]
     return tell.connection.execute(
         insert(guest)
@@ -161,7 +161,7 @@ def _times(house: House, asked: WalkIn, now: datetime) -> tuple[datetime, dateti
     arrival_at = (asked.arrival_at or now).astimezone(UTC).replace(microsecond=0)
     departure_at = asked.departure_at or _after_nights(house, arrival_at, asked.nights)
     if departure_at <= arrival_at:
-        raise _wrong("departure_at", "Lies before the arrival.", "a later time")
+        raise bad("departure_at", "Lies before the arrival.", "a later time")
     return arrival_at, departure_at.astimezone(UTC).replace(microsecond=0)
 
 
@@ -178,7 +178,3 @@ def _number(house: House, now: datetime) -> str:
 
 def _type_of(house: House, room: str) -> str:
     return next((str(one.get("type", "")) for one in house.settings.rooms if str(one["number"]) == room), "")
-
-
-def _wrong(where: str, message: str, expected: str) -> BadInput:
-    return BadInput(message, errors=[{"where": where, "message": message, "expected": expected}])
