@@ -60,6 +60,12 @@ TABLE: dict[Permission, set[str]] = {
     P.LETTER_SEND_BACK: LEADERS,
     P.LETTER_PLACE: DESK - {"gm"},
     P.LETTER_VOID: LEADERS,
+    P.REQUEST_RECORD: FLOOR,
+    P.REQUEST_STEP: LEADERS | of("housekeeping", *Role),
+    P.REQUEST_CALL_BACK: DESK,
+    P.COMPLAINT_RECORD: FLOOR,
+    P.COMPLAINT_READ: DESK | EXECUTIVE_MANAGERS,
+    P.COMPLAINT_STEP: DESK | EXECUTIVE_MANAGERS,
     P.LOST_PROPERTY_READ: LEADERS
     | of("front_office", "manager", "supervisor", "attendant")
     | of("housekeeping", "manager", "supervisor", "attendant")

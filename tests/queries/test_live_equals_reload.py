@@ -10,6 +10,7 @@ from tests.queries.change_scenes import CHANGE_SCENES
 from tests.queries.collision_scenes import COLLISION_SCENES
 from tests.queries.guest_scenes import GUEST_SCENES
 from tests.queries.late_scenes import LATE_SCENES, alarm_climbed
+from tests.queries.record_scenes import RECORD_SCENES
 from tests.support.builders import at
 from tests.support.folding import (
     ROOT,
@@ -306,6 +307,7 @@ SCENES: dict[str, Callable[[Hotel], Scene]] = {
     "staff_changed": staff_changed,
     "paper_printed": paper_printed,
     **LATE_SCENES,
+    **RECORD_SCENES,
     **{kind: tablet_scene(kind) for kind in ("tablet_enrolled", "tablet_revoked")},
 }
 

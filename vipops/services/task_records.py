@@ -103,7 +103,7 @@ def _request(
         stay.id,
         RequestKind.WISH,
         # A time alone says what is wished by the field's own name, in the house's two languages.
-        " / ".join(field["title"].values()) if timed else " ".join(said.split()),
+        f"{field['title']['zh']} / {field['title']['en']}" if timed else " ".join(said.split()),
         Department(chosen) if chosen else None,
         datetime.fromisoformat(said) if timed else None,
     )

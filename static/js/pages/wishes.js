@@ -7,7 +7,7 @@ import { n, t } from "../house/i18n.js"
 import { emptyState } from "../parts/frame.js"
 import { icon } from "../parts/icon.js"
 import { complaintRow, dueOf, requestRow } from "../parts/record_rows.js"
-import { KIND_ICONS, KINDS, recordKind } from "../parts/record_words.js"
+import { KINDS, recordKind } from "../parts/record_words.js"
 import { refusal } from "../parts/words.js"
 import { loading } from "./loading.js"
 import { recordActs } from "./record_acts.js"
@@ -58,8 +58,8 @@ export const wishes = {
     return html`
       <div class="list-head records-head">
         <nav class="chips" aria-label=${t("Kinds")}>
-          ${chip(app, "", t("All"), "list-checks", rows.length)}
-          ${KINDS.map((kind) => chip(app, kind, recordKind(kind), KIND_ICONS[kind], rows.filter((row) => row.kind === kind).length))}
+          ${chip(app, "", t("All"), rows.length)}
+          ${KINDS.map((kind) => chip(app, kind, recordKind(kind), rows.filter((row) => row.kind === kind).length))}
         </nav>
         <button class="button" aria-pressed=${mine ? "true" : "false"} @click=${() => toggleMine(app)}>${icon("user")}${t("Mine only")}</button>
         <button class="button main" @click=${() => acts.record()}>${icon("plus")}${t("Record")}</button>
@@ -81,13 +81,13 @@ function group(heading, rows, { house, acts }) {
   </section>`
 }
 
-function chip(app, kind, text, sign, count) {
+function chip(app, kind, text, count) {
   const choose = () => {
     chosen = kind
     app.redraw()
   }
   return html`<button class="chip" aria-pressed=${chosen === kind ? "true" : "false"} @click=${choose}>
-    ${icon(sign)}${text}<span class="figure soft" aria-label=${n("{n} open", "{n} open", count)}>${count}</span>
+    ${text} <span class="figure soft" aria-label=${n("{n} open", "{n} open", count)}>${count}</span>
   </button>`
 }
 
@@ -106,7 +106,9 @@ const lookAgain = (app) => Promise.all([look(app, "requests"), look(app, "compla
 
 async function look(app, what) {
   try {
-    held = { ...held, [what]: (await api.get(`/api/${what}?open=1`))[what] }
+    // Both kinds are fetched at once: what the other one has brought meanwhile stays.
+    const answer = await api.get(`/api/${what}?open=1`)
+    held = { ...held, [what]: answer[what] }
     problem = null
   } catch (error) {
     problem = error

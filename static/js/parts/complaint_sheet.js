@@ -5,18 +5,19 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 import { t, words } from "../house/i18n.js"
 import { field, formDialog, problem } from "./dialog.js"
 import { icon } from "./icon.js"
+import { LEADS_ON } from "./record_rows.js"
 import { complaintState, complaintStep, complaintVerb } from "./record_words.js"
 import { whose } from "./recorder.js"
 import { moment } from "./when.js"
 import { role } from "./words.js"
 
 const WAY = ["recorded", "calmed", "owned", "resolved", "followed_up"]
-const LEADS_ON = new Set(["calm", "own", "resolve", "follow_up"])
 
 /** The sheet. `act(verb)` takes a step or asks what it needs. */
 export function complaintSheet({ row, house, act, talk }) {
   const owner = house.staff.get(row.owner)
   const reached = WAY.indexOf(row.state)
+  const next = row.possible.find((verb) => LEADS_ON.has(verb))
   return html`<div class="dialog">
     <header class="dialog-head">
       <h2>${t("Complaint of {name}", { name: whose(row.stay) })}</h2>
@@ -32,7 +33,7 @@ export function complaintSheet({ row, house, act, talk }) {
       ${row.steps.length ? html`<ol class="steps">${row.steps.map((step) => stepLine(step, house))}</ol>` : nothing}
       ${problem(talk.problem)}
       <p class="sheet-acts">
-        ${row.possible.map((verb) => html`<button class="button ${LEADS_ON.has(verb) && verb === row.possible[0] ? "main" : ""}" ?disabled=${talk.busy} @click=${() => act(verb)}>${complaintVerb(verb)}</button>`)}
+        ${row.possible.map((verb) => html`<button class="button ${verb === next ? "main" : ""}" ?disabled=${talk.busy} @click=${() => act(verb)}>${complaintVerb(verb)}</button>`)}
       </p>
     </div>
   </div>`

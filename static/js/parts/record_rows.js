@@ -59,7 +59,7 @@ function stateOf(row) {
 export function complaintRow({ row, house, acts, alone = false }) {
   const at = dueOf(row)
   const owner = house.staff.get(row.owner)
-  const [next] = row.possible
+  const next = row.possible.find((verb) => LEADS_ON.has(verb))
   return html`<li class="task record complaint" data-state=${row.state} id=${`complaint-${row.id}`}>
     ${alone ? nothing : whose(row, house)}
     <div class="task-body">
@@ -74,13 +74,13 @@ export function complaintRow({ row, house, acts, alone = false }) {
     </div>
     <div class="task-acts">
       <button class="button square quiet" @click=${() => acts.open(row)} aria-label=${t("Open the complaint of {name}", { name: words(row.stay.name) })}>${icon("ellipsis")}</button>
-      ${FIRST.has(next) ? html`<button class="button main" @click=${() => acts.step(row, next)}>${complaintVerb(next)}</button>` : nothing}
+      ${next ? html`<button class="button main" @click=${() => acts.step(row, next)}>${complaintVerb(next)}</button>` : nothing}
     </div>
   </li>`
 }
 
-// The steps that lead on; hand_on and the ways back stand in the complaint itself.
-const FIRST = new Set(["calm", "own", "resolve", "follow_up"])
+/** The steps that lead a complaint on; handing on and the ways back stand in the complaint itself. */
+export const LEADS_ON = new Set(["calm", "own", "resolve", "follow_up"])
 
 function whose(row, house) {
   return html`<a class="task-room" href=${`/stays/${row.stay.id}`}>

@@ -69,14 +69,14 @@ function stayField(stays, draft, choose, talk) {
 }
 
 function departments(house, draft, choose) {
-  const offered = [{ code: "", name: null, icon: "arrow-right" }, ...house.departments.filter(({ code }) => code !== "executive")]
+  const offered = [{ code: "" }, ...house.departments.filter(({ code }) => code !== "executive")]
   return html`<fieldset class="field">
     <legend class="field-label">${t("It goes to")}</legend>
     <span class="choices">
       ${offered.map(
-        ({ code, name, icon: sign }) => html`<label class="choice">
+        ({ code, name }) => html`<label class="choice">
           <input type="radio" name="department" value=${code} .checked=${(draft.department ?? "") === code} @change=${() => choose({ department: code })} />
-          <span>${code ? icon(sign) : nothing}${code ? words(name) : t("As usual")}</span>
+          <span>${code ? words(name) : t("As usual")}</span>
         </label>`,
       )}
     </span>

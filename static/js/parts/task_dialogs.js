@@ -13,7 +13,7 @@ import { role } from "./words.js"
 /** Proof fields and the name that is keyed again. `send(body)`. */
 export function proofDialog({ task, house, print, send, talk }) {
   const body = html`
-    ${task.proof.map((asked) => (asked.kind === "print" ? printField(asked, task, print, talk) : proofField(asked, task, house, talk)))}
+    <div class="proof-fields">${task.proof.map((asked) => (asked.kind === "print" ? printField(asked, task, print, talk) : proofField(asked, task, house, talk)))}</div>
     ${task.rekey_name
       ? field({
           label: t("The guest's name, keyed in again letter by letter"),
@@ -56,7 +56,7 @@ function proofField(asked, task, house, talk) {
     talk.changed()
   }
   // Hidden and not left out, so that a second thought loses nothing that was written.
-  return html`<div class="proof-field" data-kind=${asked.kind} ?hidden=${unasked(task.proof, talk.chosen ?? {}).has(asked.name)}>${field({
+  return html`<div class="proof-field" data-kind=${asked.makes ? asked.kind : nothing} ?hidden=${unasked(task.proof, talk.chosen ?? {}).has(asked.name)}>${field({
     label: words(asked.title) + (optional ? ` (${t("if known")})` : ""),
     place: `proof.${asked.name}`,
     problem: talk.problem,

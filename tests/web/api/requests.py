@@ -208,6 +208,28 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ("POST", "/api/arrivals/held/<int:held_id>/decide"): (
         Call("/api/arrivals/held/999/decide", DESK, 400, json={"grade": "VC"}),
     ),
+    ("GET", "/api/requests"): (Call("/api/requests?open=1", FLOOR, 200),),
+    ("POST", "/api/requests"): (
+        Call("/api/requests", FLOOR, 404, json={"stay_id": 999, "kind": "wish", "text": "Tea"}),
+    ),
+    ("POST", "/api/requests/<int:request_id>/<verb>"): (
+        *(
+            Call(f"/api/requests/{{request}}/{verb}", LEADERS | HOUSEKEEPING, 409, json=OLD)
+            for verb in ("acknowledge", "do")
+        ),
+        *(
+            Call(f"/api/requests/{{request}}/{verb}", DESK, 409, json=OLD)
+            for verb in ("call_back", "reopen", "withdraw")
+        ),
+    ),
+    ("GET", "/api/complaints"): (Call("/api/complaints?open=1", FLOOR, 200),),
+    ("POST", "/api/complaints"): (
+        Call("/api/complaints", FLOOR, 404, json={"stay_id": 999, "text": "Cold."}),
+    ),
+    ("POST", "/api/complaints/<int:complaint_id>/<verb>"): tuple(
+        Call(f"/api/complaints/{{complaint}}/{verb}", DESK | {"sales"}, 409, json=OLD)
+        for verb in ("calm", "own", "hand_on", "resolve", "follow_up", "reopen", "withdraw")
+    ),
     ("POST", "/api/flights"): (
         Call("/api/flights", DESK | CONCIERGE, 200, json={"number": "XX1", "date": "2026-11-23"}),
     ),

@@ -9,7 +9,9 @@ import pytest
 
 from tests.support.cast import CAST, DEPARTMENTS
 from tests.support.house import Client, Hotel
+from tests.support.records import ask, complain
 from tests.web.api.requests import CALLS, LEADERS, LETTER_READERS, Call
+from vipops.enums import Department
 from vipops.integrations.pms.reservation import Wish, WishSource
 from vipops.services import alarms, grants, handovers, lost_property
 from vipops.services.grants import GradeAsked
@@ -67,6 +69,8 @@ def scene(hotel: Hotel) -> Scene:
         "grant": asked["grant"]["id"],
         "lost": lost["lost_property"]["id"],
         "stay": stay.id,
+        "request": ask(hotel, stay.id, by="lobby_late", department=Department.HOUSEKEEPING).id,
+        "complaint": complain(hotel, stay.id, "Canarycomplaint", by="lobby_late").id,
         "guest": stay.guest_id,
         "letter": hotel.letter(stay.id).id,
         "room_made": hotel.task(stay.id, "room_made").id,
@@ -159,6 +163,17 @@ def test_identity_reaches_only_those_who_need_it(scene: Scene) -> None:
     assert leaks == []
     sheet = scene.client("lobby").get("/api/stays/1").get_data()
     assert all(_says(sheet, word) for word in IDENTITY), "the control: who may, sees it"
+
+
+def test_a_complaints_words_reach_only_those_who_read_complaints(scene: Scene) -> None:
+    """On every route that answers with a body, also a refusal's; its recorder is one of those."""
+    told = {
+        username
+        for username in CAST
+        for _where, body in scene.bodies(username)
+        if _says(body, "Canarycomplaint")
+    }
+    assert told == LETTER_READERS
 
 
 def test_a_department_is_told_no_other_departments_work(scene: Scene) -> None:
