@@ -5,8 +5,9 @@ import shutil
 from pathlib import Path
 
 from tests.sop.stays import CHECKLISTS, HOTEL, ROOT, a_stay, by_key
+from vipops.enums import AlarmLevel, AlarmTo
 from vipops.sop import conditions, due, vocabulary
-from vipops.sop.form import GradeForm, TemplateForm
+from vipops.sop.form import GradeForm, LadderForm, RungForm, TemplateForm
 from vipops.sop.loader import check, load
 from vipops.sop.plan import plan
 
@@ -59,3 +60,15 @@ def test_every_condition_and_name_shown_is_one() -> None:
     for each in ("stay_day", "meal", "inspector", "child", "request", "occasion"):
         own = set(vocabulary.kinds(each, {})) - names
         assert own <= set(re.findall(r"`([a-z_]+)`", text)), each
+
+
+def test_every_field_of_a_ladder_is_told(tmp_path: Path) -> None:
+    text = section("Late work: the ladder of escalation")
+    assert first_cells(text) == set(LadderForm.model_fields) | set(RungForm.model_fields)
+    for words in (AlarmLevel, AlarmTo):
+        assert set(words) <= set(re.findall(r"`([a-z_]+)`", text))
+    folder = tmp_path / "checklists"
+    shutil.copytree(CHECKLISTS, folder)
+    (example,) = re.findall(r"```yaml\n(ladders:.*?)```", text, re.DOTALL)
+    (folder / "escalation.yaml").write_text(example, "utf-8")
+    assert check(folder) == []
