@@ -53,7 +53,11 @@ export function taskActs(app) {
       })
   }
 
-  const latest = (task) => planOf(app.board.get(), task.stay_id).get(task.id) ?? task
+  // An answer may be ahead of the board by an event.
+  function latest(task) {
+    const live = planOf(app.board.get(), task.stay_id).get(task.id)
+    return live && live.version >= task.version ? live : task
+  }
 
   // Without a network nobody waits in front of a dialog: the entry stays visible in the queue.
   const offline = () =>
