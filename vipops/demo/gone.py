@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from vipops.demo.booked import ORIGIN, booking, by_air, wish
 from vipops.demo.in_house import FRIEND, LET_DOWN
+from vipops.demo.memories import SAME_GUEST_AGAIN
 from vipops.demo.premises import CODE
 from vipops.demo.story import Hours, Story, Turn
 from vipops.integrations.pms.reservation import Reservation, ReservationGuest, ReservationStatus
@@ -111,6 +112,7 @@ def past(today: date) -> list[Reservation]:
     stays = [
         *((FRIEND, "1604", days) for days in (41, 96, 150, 213, 300)),
         *((LET_DOWN, "1902", days) for days in (122, 260)),
+        (SAME_GUEST_AGAIN, "1508", 410),
     ]
     return [
         Reservation(

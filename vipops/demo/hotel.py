@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from vipops import models
 from vipops.app import credentials
-from vipops.demo import bookings, coming, gone, in_house, people, premises
+from vipops.demo import bookings, coming, gone, in_house, memories, people, premises
 from vipops.demo.cast import Cast
 from vipops.demo.ending import end_old_stays
 from vipops.demo.life import Life, StayLife, claim_what_is_next, live, write_letters
@@ -112,6 +112,7 @@ def _begin(house: House, cast: Cast, now: datetime) -> None:
     ]
     live(lives, now)
     write_letters(house, now)
+    memories.for_the_days(house, cast, now)
     claim_what_is_next(cast, house, now)
     with transaction(house.itself, now) as tell:
         answers.keep(tell, answers.call(DEVICE, stamp, None, {}), {"stays": len(stories)})
@@ -126,13 +127,7 @@ def _remember_the_past(house: House, cast: Cast, at: datetime) -> None:
         return
     for booking in gone.past(house.day_of(at)):
         arrivals.import_reservation(booking, by=by, house=house, now=at)
-    problem = "Waited 40 minutes for the room; the lift was out of order."
-    with transaction(by, at) as tell:
-        tell.connection.execute(
-            update(guest)
-            .where(guest.property_id == house.id, guest.profile_id == in_house.LET_DOWN.profile_id)
-            .values(preferences={"service_recovery": True, "problem": problem})
-        )
+    memories.of_the_past(house, by, at)
 
 
 def _flight_is_late(house: House, cast: Cast, hours: Hours) -> Life:
