@@ -4,14 +4,17 @@ Plain values in and out; all moments are aware UTC. The higher grade keeps its t
 that was planned first. The same values give the same collisions and the same proposals.
 """
 
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from vipops.domain.line_up import EITHER
 
 NO_TIME = timedelta(0)
+_START = attrgetter("starts_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +90,26 @@ def meant(entry: str) -> str:
     return entry.partition(EITHER)[0]
 
 
-def collisions(holds: Iterable[Hold], resources: Resources) -> list[Collision]:
+def collisions(
+    holds: Iterable[Hold],
+    resources: Resources,
+    *,
+    only: Container[int] | None = None,
+    proposals: bool = True,
+) -> list[Collision]:
     """The holds that cannot all be, highest grade first, each with a proposal where there is one.
 
-    One entry for each hold that must give way. Once every proposal is taken nothing collides, and no hold
-    was touched beside those of ``second``.
+    One entry for each hold that must give way; with ``only`` for those of these tasks. Once every proposal is
+    taken nothing collides, and no hold was touched beside those of ``second``.
     """
-    found = list(_found(_in_order(holds), resources))
-    if not found:
-        return []
+    ordered = _in_order(holds)
+    found = list(_found(ordered, resources))
+    wanted = [one for one in found if only is None or one.second.task_id in only]
+    if not wanted or not proposals:
+        return wanted
     giving_way = {one.second.task_id for one in found}
-    standing = _Standing(resources, (hold for hold in holds if hold.task_id not in giving_way))
-    return [_with_proposal(one, standing, resources) for one in found]
+    standing = _Standing(resources, (hold for hold in ordered if hold.task_id not in giving_way))
+    return [_with_proposal(one, standing, resources) for one in wanted]
 
 
 def taken(hold: Hold, proposal: Proposal) -> Hold:
@@ -117,20 +128,27 @@ def near(one: Hold, other: Hold, turnaround: timedelta) -> bool:
 
 
 class _Standing:
-    """Holds that are settled, by the resource that they take."""
+    """Holds that are settled, by the resource that they take, in order of time."""
 
     def __init__(self, resources: Resources, holds: Iterable[Hold] = ()) -> None:
         self._resources = resources
         self._by_code: dict[str, list[Hold]] = defaultdict(list)
+        self._longest = NO_TIME
         for hold in holds:
             self.add(hold)
 
     def add(self, hold: Hold) -> None:
+        self._longest = max(self._longest, hold.ends_at - hold.starts_at)
         for code in hold.codes:
-            self._by_code[code].append(hold)
+            insort(self._by_code[code], hold, key=_START)
 
-    def of(self, code: str) -> Sequence[Hold]:
-        return self._by_code.get(code, ())
+    def between(self, code: str, begins: datetime, ends: datetime) -> Sequence[Hold]:
+        """The holds of the resource of which some part may lie between the two."""
+        of_code = self._by_code.get(code)
+        if not of_code:
+            return ()
+        first = bisect_left(of_code, begins - self._longest, key=_START)
+        return of_code[first : bisect_right(of_code, ends, key=_START)]
 
     def in_the_way(self, hold: Hold, code: str) -> list[Hold]:
         """The holds of others that leave nothing of the resource for this one; empty when there is room."""
@@ -139,7 +157,9 @@ class _Standing:
             return []
         others = [
             other
-            for other in self.of(code)
+            for other in self.between(
+                code, hold.starts_at - resource.turnaround, hold.ends_at + resource.turnaround
+            )
             if other.party != hold.party and near(hold, other, resource.turnaround)
         ]
         if len(others) < resource.count:
@@ -229,7 +249,8 @@ def _shifts(hold: Hold, standing: _Standing, resources: Resources) -> list[timed
     starts = set()
     for code in hold.codes:
         between = resources[code].turnaround if code in resources else NO_TIME
-        for other in standing.of(code):
+        reach = hold.slack + between
+        for other in standing.between(code, hold.starts_at - reach, hold.ends_at + reach):
             starts |= {other.ends_at + between, other.starts_at - between - length}
     shifts = (start - hold.starts_at for start in starts)
     return sorted(

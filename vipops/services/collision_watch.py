@@ -5,12 +5,14 @@ Only what the stay holds otherwise than before is looked at, with what others ho
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Row, Table, bindparam, insert, or_, select, update
 
 from vipops import models
-from vipops.domain.collisions import Collision, Hold, collisions
+from vipops.domain.collisions import Collision, Hold, Resources, collisions
+from vipops.domain.line_up import EITHER
 from vipops.enums import Department
 from vipops.events import Event
 from vipops.services import collision_words, holds, shapes
@@ -78,25 +80,35 @@ def _found(
 ) -> tuple[list[Collision], set[int]]:
     """What collides, and the tasks of which all was looked at that could stand in their way."""
     resources = house.procedure.resources
+    mine = {hold.task_id: hold for hold in own}
     spans = [Span(hold.starts_at, hold.ends_at) for hold in touched]
-    held = {hold.task_id: hold for hold in (*own, *holds.near(tell, house, spans, stay_id))}
-    wanted = {code for hold in touched for code in hold.codes}
-    first_look = collisions([hold for hold in held.values() if wanted & set(hold.codes)], resources)
+    codes = {code for hold in touched for code in hold.codes}
     looked_at = {hold.task_id for hold in touched}
-    again = {one.second.task_id for one in first_look} | {row.second_task_id for row in standing}
-    again &= held.keys()
+    there = {hold.task_id: hold for hold in holds.near(tell, house, spans, codes=codes, without_stay=stay_id)}
+    if not there:
+        return [], looked_at
+    held = mine | there
+    again = {one.second.task_id for one in collisions(held.values(), resources, proposals=False)}
+    again = (again | {row.second_task_id for row in standing}) & held.keys()
     if not again:
         return [], looked_at
     # Who gives way may be in the way of others further off, and needs a free time further off.
+    giving_way = [held[task_id] for task_id in again]
     wider = [
         Span(hold.starts_at, hold.ends_at).wider(hold.slack + (hold.ends_at - hold.starts_at))
-        for hold in held.values()
-        if hold.task_id in again
+        for hold in giving_way
     ]
-    held |= {hold.task_id: hold for hold in holds.near(tell, house, wider, stay_id)}
+    codes = _could_take(giving_way, resources)
+    found = holds.near(tell, house, wider, codes=codes, without_stay=stay_id)
+    held |= {hold.task_id: hold for hold in found}
     looked_at |= again
-    found = collisions(held.values(), resources)
-    return [one for one in found if one.second.task_id in looked_at], looked_at
+    return collisions(held.values(), resources, only=looked_at), looked_at
+
+
+def _could_take(giving_way: Iterable[Hold], resources: Resources) -> set[str]:
+    """What these holds take, and what they could take instead."""
+    taken = {code for hold in giving_way for entry in hold.takes for code in entry.split(EITHER)}
+    return taken | {other for code in taken if code in resources for other in resources[code].instead}
 
 
 def _is_over(row: Row[Any], touched: Iterable[Hold], looked_at: set[int]) -> bool:
@@ -155,7 +167,7 @@ def _begin(tell: Transaction, one: Collision, values: Mapping[str, Any]) -> None
     if again is not None:
         row = write(tell, again, **new)
     else:
-        row = tell.connection.execute(insert(_table).values(version=1, **new).returning(_table)).one()
+        row = tell.connection.execute(_BEGIN, {"version": 1, **new}).one()
     tell(told("collision_found", row))
 
 
@@ -181,12 +193,18 @@ def end_next(house: House, now: datetime) -> bool:
 
 def write(tell: Transaction, row: Row[Any], **values: Any) -> Row[Any]:
     """The collision's row with these values."""
-    return tell.connection.execute(
+    return tell.connection.execute(_write(tuple(values)), {**values, "this": row.id}).one()
+
+
+@cache
+def _write(names: tuple[str, ...]) -> Any:
+    """Made once for each set of columns: putting a statement together costs more than running it."""
+    return (
         update(_table)
-        .where(_table.c.id == row.id)
-        .values(version=_table.c.version + 1, **values)
+        .where(_table.c.id == bindparam("this"))
+        .values({"version": _table.c.version + 1, **{name: bindparam(name) for name in names}})
         .returning(_table)
-    ).one()
+    )
 
 
 def told(kind: str, row: Any) -> Event:
@@ -214,6 +232,7 @@ def _values(house: House, one: Collision) -> dict[str, Any]:
 
 NOT_SETTLED: Mapping[str, Any] = {"settled_at": None, "settled_by_id": None, "note": ""}
 _table = cast(Table, models.Collision.__table__)
+_BEGIN = insert(_table).returning(_table)
 _STANDING = (
     select(_table)
     .where(

@@ -1,6 +1,6 @@
 """What stays hold of the house's things and people, as rows and as the domain's plain values."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, func, or_, select
 
 from vipops import models
-from vipops.domain.collisions import NO_TIME, Hold, Resource
+from vipops.domain.collisions import NO_TIME, Hold, Resource, meant
 from vipops.enums import StayState, TaskState
 from vipops.services.house import House
 from vipops.services.transactions import Transaction
@@ -63,8 +63,10 @@ def of_stay(rows: Iterable[Any], of: Any, house: House, now: datetime) -> list[H
     return [_hold(row, of.grade, of.party_code, house, now) for row in rows if holds(row, now)]
 
 
-def near(tell: Transaction, house: House, spans: Iterable[Span], without_stay: int) -> Iterator[Hold]:
-    """What all other stays hold within the spans, the time between two guests included."""
+def near(
+    tell: Transaction, house: House, spans: Iterable[Span], *, codes: Container[str], without_stay: int
+) -> Iterator[Hold]:
+    """What all other stays hold of these resources in the spans, the time between two guests included."""
     between = _longest_turnaround(house)
     for span in merged(spans):
         wide = span.wider(between)
@@ -79,7 +81,8 @@ def near(tell: Transaction, house: House, spans: Iterable[Span], without_stay: i
             },
         )
         for row in found:
-            yield _hold(row, row.grade, row.party_code, house, tell.at)
+            if any(meant(entry) in codes for entry in row.takes):
+                yield _hold(row, row.grade, row.party_code, house, tell.at)
 
 
 def rows_of(tell: Transaction, stay_id: int) -> list[Row[Any]]:

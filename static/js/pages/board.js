@@ -8,12 +8,14 @@ import { planOf } from "../board/apply.js"
 import { COLUMNS, columnsOf, isOver, lateIn, momentOf } from "../board/order.js"
 import { daysAhead } from "../house/clock.js"
 import { n, spoken, t } from "../house/i18n.js"
+import { collisionPanel, collisionsOf } from "../parts/collisions.js"
 import { dayLine } from "../parts/day_line.js"
 import { emptyState } from "../parts/frame.js"
 import { icon } from "../parts/icon.js"
 import { shape } from "../parts/when.js"
 import { stayCard } from "../parts/stay_card.js"
 import * as words from "../parts/words.js"
+import { collisionActs } from "./collision_acts.js"
 import { loading } from "./loading.js"
 import { changeActs } from "./change_acts.js"
 import { stayActs } from "./stay_acts.js"
@@ -34,6 +36,7 @@ export const board = {
     return html`
       ${guard([held.stays, minuteOf(0, house), spoken()], () => dayLine({ stays: [...held.stays.values()], house, pick: show }))}
       <div class="board-head">${summary(held, house)} ${walkIn(app)}</div>
+      ${collide(app, held, house)}
       <div class="columns">${COLUMNS.map((name) => columnOf(name, columns[name], { app, held, house, acts: actsOf(app) }))}</div>
     `
   },
@@ -46,6 +49,16 @@ const ACTS = new WeakMap()
 function actsOf(app) {
   if (!ACTS.has(app)) ACTS.set(app, stayActs(app))
   return ACTS.get(app)
+}
+
+const COLLISIONS = new WeakMap()
+
+// Who may settle collisions sees them above the guests.
+function collide(app, held, house) {
+  if (!app.may("collision_settle") || !held.collisions.size) return nothing
+  if (!COLLISIONS.has(app)) COLLISIONS.set(app, collisionActs(app))
+  const acts = COLLISIONS.get(app)
+  return collisionPanel({ rows: collisionsOf(held, house.now), unfolded: acts.unfolded, house, busy: acts.busy, acts })
 }
 
 // The hour's state in one sentence.

@@ -12,7 +12,7 @@ export function whatMoves({ moved = [], added = [], dropped = [], late = [], col
   const more = added.filter(({ each }) => each !== "room_move")
   return html`<section class="moves">
     <h3>${quiet ? t("Nothing else moves.") : t("What moves with it")}</h3>
-    ${told(late, t("Cannot be kept any more"), "late", house)} ${told(collisions, t("Collides"), "late", house)}
+    ${told(late, t("Cannot be kept any more"), "late", house)} ${collided(collisions)}
     ${told(back, t("Taken back and moved over"), "", house)} ${told(moved, t("Moves"), "", house)}
     ${told(more, t("Comes in addition"), "", house)} ${told(dropped, t("Falls away"), "", house)}
   </section>`
@@ -23,6 +23,19 @@ function told(list, title, tone, house) {
   return html`<h4 data-tone=${tone || nothing}>${title} <span class="figure">${list.length}</span></h4>
     <ul class="moved">
       ${list.map((one) => html`<li><span>${words(one.title ?? one)}</span>${fromTo(one, house)}</li>`)}
+    </ul>`
+}
+
+// The sentence says it all: things, guests, hour; below it the way out that the house proposes.
+function collided(list) {
+  if (!list.length) return nothing
+  return html`<h4 data-tone="late">${t("Collides")} <span class="figure">${list.length}</span></h4>
+    <ul class="moved">
+      ${list.map(
+        ({ title, proposal }) => html`<li>
+          <span>${words(title)}${proposal.words ? html`<br /><span class="soft">${t("Proposal: {way}", { way: words(proposal.words) })}</span>` : nothing}</span>
+        </li>`,
+      )}
     </ul>`
 }
 
