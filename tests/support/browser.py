@@ -57,6 +57,17 @@ class Hand:
         headers = {"X-CSRF-Token": self._csrf, "Idempotency-Key": uuid.uuid4().hex}
         return self._http.request(method, self.url + path, json=body, headers=headers, timeout=PATIENCE)
 
+    def upload(self, path: str, name: str, data: bytes) -> Any:
+        """Send a file; answers JSON."""
+        answer = self._http.post(
+            self.url + path,
+            files={"file": (name, data)},
+            headers={"X-CSRF-Token": self._csrf},
+            timeout=PATIENCE,
+        )
+        assert answer.ok, f"{path}: {answer.status_code} {answer.text[:2000]}"
+        return answer.json()
+
     def board(self) -> dict[str, Any]:
         found: dict[str, Any] = self.call("GET", "/api/board")
         return found
