@@ -86,7 +86,7 @@ function versionsView(app) {
     moveAll: () => openMoveAll(app),
   }
   return html`<div class="narrow">
-    ${mayChange ? changePart({ draft, acts: changeActs(app) }) : nothing}
+    ${mayChange ? changePart({ draft, grades: house.grades, acts: changeActs(app) }) : nothing}
     ${runningPart({ running: kept.running, house, mayChange, acts })} ${versionsPart({ versions: kept.versions, house, mayChange, acts })}
     ${comparePart({ versions: kept.versions, compared, acts })}
   </div>`

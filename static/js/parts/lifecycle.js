@@ -20,7 +20,7 @@ export function lifecyclePart(lifecycle) {
     <details class="lifecycle-table">
       <summary>${t("As a table, with who may take each step")}</summary>
       <div class="table-wide" tabindex="0" role="region" aria-label=${t("Table: {name}", { name })}>
-        <table class="steps">
+        <table class="step-table">
           <thead><tr><th scope="col">${t("Step")}</th><th scope="col">${t("From")}</th><th scope="col">${t("To")}</th><th scope="col">${t("Who may")}</th></tr></thead>
           <tbody>${lifecycle.steps.map((step) => html`<tr><th scope="row">${words(step.verb)}</th><td>${step.from.map(words).join(t(", "))}</td><td>${words(step.to)}</td><td>${words(step.who)}</td></tr>`)}</tbody>
         </table>

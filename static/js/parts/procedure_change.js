@@ -9,7 +9,7 @@ import { difference } from "./procedure_words.js"
 import { differencesPart } from "./procedure_versions.js"
 
 /** `draft` is {files, busy, checked, tried, problem}; `acts` is {take, tryOut, putInForce, forget}. */
-export function changePart({ draft, acts }) {
+export function changePart({ draft, grades, acts }) {
   const take = (event) => {
     event.preventDefault()
     const files = [...(event.dataTransfer?.files ?? event.target.files ?? [])]
@@ -29,7 +29,7 @@ export function changePart({ draft, acts }) {
       <span class="soft">${t("YAML files, or a zip of them. Files that are not among them stay as they are.")}</span>
       <input class="unseen" type="file" accept=".yaml,.yml,.zip" multiple @change=${take} ?disabled=${draft.busy} />
     </label>
-    ${draft.problem ? mistakes(draft.problem) : nothing} ${draft.checked ? checkedPart(draft, acts) : nothing}
+    ${draft.problem ? mistakes(draft.problem) : nothing} ${draft.checked ? checkedPart(draft, { grades, acts }) : nothing}
   </section>`
 }
 
@@ -42,7 +42,7 @@ function mistakes(told) {
   </div>`
 }
 
-function checkedPart(draft, acts) {
+function checkedPart(draft, { grades, acts }) {
   const { checked } = draft
   const same = !checked.differences.length
   return html`<div class="checked">
@@ -55,24 +55,24 @@ function checkedPart(draft, acts) {
       <button class="button main" @click=${acts.putInForce} ?disabled=${draft.busy}>${icon("stamp")}${t("Put in force…")}</button>
       <button class="button quiet" @click=${acts.forget}>${t("Forget this change")}</button>
     </p>`}
-    ${draft.tried ? triedPart(draft.tried) : nothing}
+    ${draft.tried ? triedPart(draft.tried, grades) : nothing}
   </div>`
 }
 
-function triedPart(tried) {
+function triedPart(tried, grades) {
   return html`<div class="tried" role="status">
     <h4>${t("{stays} stays of the last {days} days: {differing} would have been different", tried)}</h4>
     ${tried.refused.map((one) => html`<p class="problem">${icon("triangle-alert")}<span>${words(one)}</span></p>`)}
     ${tried.counts.length ? countsTable(tried.counts) : html`<p class="soft">${t("No stay would have got another plan.")}</p>`}
     ${tried.each.map((stay) => html`<details class="tried-stay">
-      <summary><span class="figure">${stay.room}</span> <span class="grade">${stay.grade}</span> <span class="serif">${words(stay.name)}</span> <span class="soft">${n("{n} difference", "{n} differences", stay.differences.length)}</span></summary>
+      <summary><span class="figure">${stay.room}</span> <span class="grade" data-colour=${grades.get(stay.grade)?.colour ?? nothing}>${stay.grade}</span> <span class="serif">${words(stay.name)}</span> <span class="soft">${n("{n} difference", "{n} differences", stay.differences.length)}</span></summary>
       <ul class="faults">${stay.differences.map((one) => html`<li>${words(one.words)}</li>`)}</ul>
     </details>`)}
   </div>`
 }
 
 function countsTable(counts) {
-  return html`<div class="table-wide" tabindex="0" role="region" aria-label=${t("Differences by task")}><table class="steps">
+  return html`<div class="table-wide" tabindex="0" role="region" aria-label=${t("Differences by task")}><table class="step-table">
     <thead><tr><th scope="col">${t("Task")}</th><th scope="col">${t("What changes")}</th><th scope="col">${t("Tasks")}</th><th scope="col">${t("Stays")}</th></tr></thead>
     <tbody>${counts.map((one) => html`<tr><th scope="row">${words(one.title)}</th><td>${difference(one.kind)}</td><td class="figure">${one.tasks}</td><td class="figure">${one.stays}</td></tr>`)}</tbody>
   </table></div>`
