@@ -69,13 +69,13 @@ def scene(hotel: Hotel) -> Scene:
         "grant": asked["grant"]["id"],
         "lost": lost["lost_property"]["id"],
         "stay": stay.id,
-        "request": ask(hotel, stay.id, by="lobby_late", department=Department.HOUSEKEEPING).id,
-        "complaint": complain(hotel, stay.id, "Canarycomplaint", by="lobby_late").id,
         "guest": stay.guest_id,
         "letter": hotel.letter(stay.id).id,
         "room_made": hotel.task(stay.id, "room_made").id,
         "alarm": _taken_alarm(hotel, stay.id),
         "handover": _handover(hotel, stay.id),
+        "request": ask(hotel, stay.id, by="lobby_late", department=Department.HOUSEKEEPING).id,
+        "complaint": complain(hotel, stay.id, "Canarycomplaint", by="lobby_late").id,
     }
     return Scene(hotel, ids, {})
 
