@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 
-from tests.support.house import open_hotel
+from tests.support.house import Hotel, open_hotel
 from vipops.storage import Base, db
 
 
@@ -63,6 +63,24 @@ def test_there_and_back() -> None:
     upgrade()
     upgrade()
     assert "stays" in sa.inspect(db.engine).get_table_names()
+
+
+def test_tasks_of_the_first_version_learn_their_subject(hotel: Hotel) -> None:
+    stay = hotel.stay()
+    with hotel.inside(), db.engine.connect() as connection:
+        wanted = {
+            row.key: row.subject for row in connection.execute(sa.text("SELECT key, subject FROM tasks"))
+        }
+    assert wanted[f"room_made:{stay.room}"] == stay.room
+    hotel.sql("UPDATE tasks SET subject = ''")
+    with hotel.inside():
+        downgrade(revision="0001")
+        upgrade()
+        with db.engine.connect() as connection:
+            again = {
+                row.key: row.subject for row in connection.execute(sa.text("SELECT key, subject FROM tasks"))
+            }
+    assert again == wanted
 
 
 def schema(engine: sa.Engine) -> dict[str, Any]:
