@@ -62,9 +62,27 @@ def test_proof_is_asked(source: str, fields: set[str]) -> None:
 
 
 def test_found_opens_a_lost_property_record() -> None:
-    (check_of_room,) = templates_of("D3")
-    choices = {choice.value: choice.opens for choice in check_of_room.asked[0].choices}
-    assert choices == {"nothing_found": "", "found": "lost_property"}
+    check_of_room = shipped().template("departure_room_check")
+    assert check_of_room is not None
+    choices = {choice.value: (choice.opens, choice.needs) for choice in check_of_room.asked[0].choices}
+    assert choices == {"nothing_found": ("", ""), "found": ("lost_property", "what")}
+
+
+def test_what_was_left_behind_is_followed_to_its_return() -> None:
+    way = [
+        (template.fires, template.stage) for template in shipped().templates if template.each == "lost_item"
+    ]
+    assert {step for step, _stage in way} == {"store", "tell_guest", "give_back"}
+    assert {stage for _step, stage in way} == {"departure"}, "after the departure only its own work goes on"
+
+
+def test_line_ups_are_called_and_of_two_posts_one_is_enough() -> None:
+    called = {
+        template.id for template in shipped().templates if "roll_call" in {one.kind for one in template.asked}
+    }
+    assert called == {"line_up", "farewell_line_up"}
+    assert shipped().grades["VB"].farewell[0] == "general_manager|deputy_general_manager"
+    assert shipped().grades["VD"].escort == ("guest_relations|bell_attendant",)
 
 
 def test_inspections_are_point_by_point() -> None:
@@ -110,7 +128,7 @@ def test_the_letter_is_drafted_checked_signed_and_placed_in_order() -> None:
     assert set(steps) == {"draft", "check", "sign", "place"}
     assert "letter_drafted" in steps["check"].after
     assert "letter_checked" in steps["sign"].after
-    assert {"letter_signed", "card_signed"} == set(steps["place"].after)
+    assert {"letter_signed", "card_signed", "letter_fetched"} == set(steps["place"].after)
     inspection = shipped().template("room_inspection")
     assert inspection is not None
     assert "letter_placed" in inspection.after
