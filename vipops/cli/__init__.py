@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from vipops.cli import arrivals, bench, export, hotel, lifecycle, serving, sop, staff, verify
+from vipops.cli import arrivals, bench, export, hotel, lifecycle, serving, simulate, sop, staff, verify
 from vipops.errors import Refusal
 from vipops.sop.yaml_source import ChecklistErrors
 
@@ -16,7 +16,7 @@ def group() -> None:
     """vipops runs the VIP stays of a hotel. Settings come from VIPOPS_… variables."""
 
 
-for module in (serving, hotel, arrivals, sop, lifecycle, staff, verify, export, bench):
+for module in (serving, hotel, arrivals, sop, lifecycle, staff, verify, export, bench, simulate):
     for command in module.COMMANDS:
         group.add_command(command)
 

@@ -28,12 +28,17 @@ class Sight:
     # Those that stand.
     alarms: list[Row] = field(default_factory=list)
     board: dict[str, Any] = field(default_factory=dict)
+    # Requests, complaints and lost property: kind -> id -> state.
+    records: dict[str, dict[int, str]] = field(default_factory=dict)
+    # Only at a thorough look: what laying the plans again would change, and what ``vipops verify`` finds.
+    unplanned: list[str] = field(default_factory=list)
+    unverified: list[str] = field(default_factory=list)
 
 
 class Checker:
-    """One invariant; ``name`` says it."""
+    """One invariant; ``name`` and ``zh`` say it."""
 
-    name = ""
+    name, zh = "", ""
 
     def hear(self, _heard: Heard, _before: Ledger) -> Iterable[str]:
         """What is wrong with this event."""
@@ -47,7 +52,7 @@ class Checker:
 class NoTaskIsLost(Checker):
     """Every task that was told is there as it was told last, and none is there untold."""
 
-    name = "no task is lost"
+    name, zh = "no task is lost", "任务不丢失"
 
     def hear(self, heard: Heard, before: Ledger) -> Iterator[str]:
         for row in tasks_in(heard.event):
@@ -71,7 +76,7 @@ class NoTaskIsLost(Checker):
 class NoTaskIsDoubled(Checker):
     """One task for one piece of work of a stay."""
 
-    name = "no task is doubled"
+    name, zh = "no task is doubled", "任务不重复"
 
     def look(self, sight: Sight, _ledger: Ledger) -> Iterator[str]:
         keys = Counter((row["stay_id"], row["key"]) for row in sight.tasks)
@@ -95,7 +100,7 @@ GATES: Mapping[str, tuple[str, ...]] = {
 class NoGateIsPassedUnseen(Checker):
     """A step past a closed gate says whose work is missing, and why it was passed."""
 
-    name = "no gate is passed without record"
+    name, zh = "no gate is passed without record", "放行必有记录"
 
     def hear(self, heard: Heard, before: Ledger) -> Iterator[str]:
         gates = GATES.get(heard.event["kind"])
@@ -114,7 +119,7 @@ class NoGateIsPassedUnseen(Checker):
 class OrderIsKept(Checker):
     """Nothing is done before what it waits for, and nothing waits for what is done."""
 
-    name = "the order is kept"
+    name, zh = "the order is kept", "先后次序不乱"
 
     def hear(self, heard: Heard, before: Ledger) -> Iterator[str]:
         if heard.event["kind"] != "task_ticked":
@@ -135,7 +140,7 @@ class OrderIsKept(Checker):
 class DoneStaysDone(Checker):
     """What is done is not moved and not taken back, unless a person opens it again."""
 
-    name = "done work stays"
+    name, zh = "done work stays", "已完成的不变动"
 
     def hear(self, heard: Heard, before: Ledger) -> Iterator[str]:
         for row in tasks_in(heard.event):
@@ -155,7 +160,7 @@ class DoneStaysDone(Checker):
 class TwoHandsSign(Checker):
     """Where two signatures are asked for, two people gave them."""
 
-    name = "two people sign"
+    name, zh = "two people sign", "双人签字"
 
     def hear(self, heard: Heard, _before: Ledger) -> Iterator[str]:
         for row in tasks_in(heard.event):
@@ -166,7 +171,7 @@ class TwoHandsSign(Checker):
 class OncePerDay(Checker):
     """The work of the days in house is there once for each hotel day, without a gap, at its own hour."""
 
-    name = "every day has its work once"
+    name, zh = "every day has its work once", "每日工作恰好一次"
 
     def look(self, sight: Sight, _ledger: Ledger) -> Iterator[str]:
         days: dict[tuple[int, str], list[tuple[date, Row]]] = {}
@@ -186,7 +191,7 @@ class OncePerDay(Checker):
 class ADayHasItsHour(Checker):
     """Due at ten is due at ten by the hotel's clock, also after the clocks changed."""
 
-    name = "hours are the hotel's own"
+    name, zh = "hours are the hotel's own", "时刻以酒店时钟为准"
 
     def look(self, sight: Sight, _ledger: Ledger) -> Iterator[str]:
         hours: dict[tuple[int, str], set[str]] = {}
@@ -201,7 +206,7 @@ class ADayHasItsHour(Checker):
 class AlarmsRingOnce(Checker):
     """Each rung of an alarm once, never for finished work, and standing only while it means something."""
 
-    name = "every alarm rings once"
+    name, zh = "every alarm rings once", "每级提醒只响一次"
 
     def __init__(self) -> None:
         self._rung: set[tuple[int, str, int]] = set()
@@ -232,7 +237,7 @@ class AlarmsRingOnce(Checker):
 class ScreensAreRight(Checker):
     """A screen that followed every event shows what a new one fetches."""
 
-    name = "snapshot and events agree"
+    name, zh = "snapshot and events agree", "快照与事件一致"
 
     def look(self, sight: Sight, ledger: Ledger) -> Iterator[str]:
         followed = ledger.board()
@@ -248,10 +253,15 @@ class ScreensAreRight(Checker):
 class TheChainHolds(Checker):
     """Numbers without a gap, each event's hash over the one before."""
 
-    name = "the chain of the journal holds"
+    name, zh = "the chain of the journal holds", "日志链完整"
 
     def __init__(self) -> None:
         self._last, self._link = 0, ""
+
+    @property
+    def link(self) -> str:
+        """The hash that stands for the whole journal."""
+        return self._link
 
     def hear(self, heard: Heard, _before: Ledger) -> Iterator[str]:
         if heard.seq != self._last + 1:
@@ -261,6 +271,59 @@ class TheChainHolds(Checker):
             yield f"event {heard.seq} is not what was recorded"
             self._link = heard.hash
         self._last = heard.seq
+
+
+# How far a record has come, and which step of it a task takes.
+WAY: Mapping[str, tuple[str, ...]] = {
+    "request": ("recorded", "acknowledged", "done", "called_back"),
+    "complaint": ("recorded", "calmed", "owned", "resolved", "followed_up"),
+    "lost_property": ("found", "stored", "guest_told", "returned"),
+}
+TAKES: Mapping[str, tuple[str, str]] = {
+    "do": ("request", "done"),
+    "call_back": ("request", "called_back"),
+    "calm": ("complaint", "calmed"),
+    "own": ("complaint", "owned"),
+    "resolve": ("complaint", "resolved"),
+    "follow_up": ("complaint", "followed_up"),
+    "store": ("lost_property", "stored"),
+    "tell_guest": ("lost_property", "guest_told"),
+    "give_back": ("lost_property", "returned"),
+}
+
+
+class RecordsAndTasksAgree(Checker):
+    """A wish whose task is done is done, and none is done while its task is open."""
+
+    name, zh = "records and tasks agree", "事项与任务一致"
+
+    def look(self, sight: Sight, ledger: Ledger) -> Iterator[str]:
+        for kind, there in sight.records.items():
+            told = {number: row["state"] for number, row in ledger.records[kind].items()}
+            for number in there.keys() | told.keys():
+                if there.get(number) != told.get(number):
+                    yield f"{kind} {number} is {there.get(number)}, but {told.get(number)} in the journal"
+        for row in ledger.tasks.values():
+            if row["fires"]:
+                yield from _disagreement(row, sight.records)
+
+
+class PlansAreWhole(Checker):
+    """Laying a plan again changes nothing: nothing is missing, nothing is spent, nothing stands elsewhere."""
+
+    name, zh = "plans are whole", "计划完整"
+
+    def look(self, sight: Sight, _ledger: Ledger) -> Iterator[str]:
+        yield from sight.unplanned
+
+
+class TheServiceAgrees(Checker):
+    """``vipops verify`` finds no fault either."""
+
+    name, zh = "the service's own check agrees", "系统自检一致"
+
+    def look(self, sight: Sight, _ledger: Ledger) -> Iterator[str]:
+        yield from sight.unverified
 
 
 CHECKERS: tuple[type[Checker], ...] = (
@@ -273,9 +336,27 @@ CHECKERS: tuple[type[Checker], ...] = (
     OncePerDay,
     ADayHasItsHour,
     AlarmsRingOnce,
+    RecordsAndTasksAgree,
+    PlansAreWhole,
     ScreensAreRight,
     TheChainHolds,
+    TheServiceAgrees,
 )
+
+
+def _disagreement(row: Row, records: Mapping[str, Mapping[int, str]]) -> Iterator[str]:
+    kind, taken = TAKES[row["fires"]]
+    state = records[kind].get(int(row["subject"]))
+    here = f"task {row['id']} ({row['key']}) is {row['state']}, but its {kind} {state}"
+    if state not in WAY[kind]:  # withdrawn or given up: nothing of the way is begun any more
+        if row["state"] in OPEN:
+            yield here
+        return
+    reached = WAY[kind].index(state) >= WAY[kind].index(taken)
+    if reached and row["state"] in OPEN:
+        yield here
+    if not reached and row["state"] in DONE and settled(row):
+        yield here
 
 
 def _unsettled(row: Row, ledger: Ledger) -> list[str]:

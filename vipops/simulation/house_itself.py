@@ -26,17 +26,6 @@ def goes_round(world: World, works: Sequence[ByItself], until: datetime) -> None
     world.agenda.at(world.now, go_round)
 
 
-def works() -> list[ByItself]:
-    """The kinds of work, as the worker has them."""
-    return [
-        alarms.raise_next,
-        stand_in_press,
-        letter_writing.draft_next,
-        write_letter,
-        stay_closing.close_next,
-    ]
-
-
 def write_letter(house: House, now: datetime) -> bool:
     return letter_writing.write_next(house, None, now)
 
@@ -48,3 +37,13 @@ def stand_in_press(house: House, now: datetime) -> bool:
         return False
     letter_printing.keep_pdf(house, made, STAND_IN_PDF, now)
     return True
+
+
+# The kinds of work, as the worker has them.
+WORKS: tuple[ByItself, ...] = (
+    alarms.raise_next,
+    stand_in_press,
+    letter_writing.draft_next,
+    write_letter,
+    stay_closing.close_next,
+)

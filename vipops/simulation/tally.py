@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from vipops.simulation.checkers import GATES
 from vipops.simulation.world import World
+
+# Later than this after the due time is late.
+ON_TIME_MINUTES = 5
 
 
 class Tally:
@@ -18,7 +22,9 @@ class Tally:
         self.short_notice: Counter[str] = Counter()
         self.load: defaultdict[str, Counter[int]] = defaultdict(Counter)
         self.alarms: Counter[str] = Counter()
-        world.listen({"task_ticked": self._ticked, "alarm_raised": self._rang})
+        self.gates_passed = 0
+        steps = dict.fromkeys(GATES, self._stepped)
+        world.listen({"task_ticked": self._ticked, "alarm_raised": self._rang, **steps})
 
     def _ticked(self, event: Mapping[str, Any]) -> None:
         row = event["task"]
@@ -26,6 +32,9 @@ class Tally:
         self.lateness[row["department"]].append((done_at - due_at).total_seconds() / 60)
         self.load[row["department"]][done_at.astimezone(self._zone).hour] += 1
         self.short_notice[row["department"]] += row["short_notice"]
+
+    def _stepped(self, event: Mapping[str, Any]) -> None:
+        self.gates_passed += "passed" in event
 
     def _rang(self, event: Mapping[str, Any]) -> None:
         self.alarms[event["alarm"]["to"] or event["alarm"]["level"]] += 1

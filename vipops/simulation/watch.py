@@ -1,21 +1,29 @@
 """The checkers at work: every event, every hour, and all of it at the end."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import orjson
 from sqlalchemy import Connection, select
 
 from vipops import models
 from vipops.enums import Anchor
-from vipops.queries import board
-from vipops.services import shapes
-from vipops.simulation.checkers import CHECKERS, Checker, Sight
+from vipops.queries import board, verification
+from vipops.services import plans, shapes, stays
+from vipops.services.transactions import transaction
+from vipops.simulation.checkers import CHECKERS, Checker, Sight, TheChainHolds
 from vipops.simulation.ledger import OPEN, Ledger, Row
 from vipops.simulation.world import Heard, World
 from vipops.storage import reading
 
+RECORDS: Mapping[str, Any] = {
+    "request": models.Request,
+    "complaint": models.Complaint,
+    "lost_property": models.LostProperty,
+}
+OVER = frozenset({"departed", "cancelled", "no_show"})
 task, alarm, stay = models.Task, models.Alarm, models.Stay
 MOST_KEPT = 20
 
@@ -28,6 +36,11 @@ class Watch:
     faults: Counter[str] = field(default_factory=Counter)
     sentences: list[str] = field(default_factory=list)
     looks: int = 0
+
+    @property
+    def chain(self) -> str:
+        """The hash that stands for the whole journal: the same week has the same."""
+        return next(checker.link for checker in self.checkers if isinstance(checker, TheChainHolds))
 
     def hear(self, heard: Heard, before: Ledger) -> None:
         """One event, not yet folded into the ledger."""
@@ -48,19 +61,59 @@ class Watch:
             self.sentences.append(f"{name}: {sentence}")
 
 
-def sight(world: World) -> Sight:
-    """What anybody would find in the database now."""
+def sight(world: World, *, thorough: bool = False, authority: bytes | None = None) -> Sight:
+    """What anybody would find in the database now.
+
+    ``thorough`` also lays every plan again without writing, and asks the service's own verification;
+    ``authority`` is the certificate that letters were sealed with, ``None`` where a stand-in did it.
+    """
     with reading() as connection:
-        tasks, alarms = _tasks(connection, world), _alarms(connection, world)
-        days_ahead = _days_ahead(connection, world)
+        tasks, days_ahead = _tasks(connection, world), _days_ahead(connection, world)
+        alarms, records = _alarms(connection, world), _records(connection, world)
     _seq, text = board.snapshot(world.crew.lobby_manager(world.now), world.house)
-    return Sight(world.now, world.house.zone, tasks, days_ahead, alarms, orjson.loads(text))
+    return Sight(
+        world.now,
+        world.house.zone,
+        tasks,
+        days_ahead,
+        alarms,
+        orjson.loads(text),
+        records,
+        unplanned=[*_unplanned(world)] if thorough else [],
+        unverified=[fault for found in verification.check(authority) for fault in found.faults]
+        if thorough
+        else [],
+    )
+
+
+def _unplanned(world: World) -> Iterator[str]:
+    for stay_id, row in world.ledger.stays.items():
+        if row["state"] in OVER:
+            continue
+        with transaction(world.house.itself, world.now) as tell:
+            change = plans.preview(tell, world.house, stays.find(tell, stay_id), {})
+        for what in ("added", "dropped", "moved"):
+            for task_row in change[what]:
+                yield f"stay {stay_id}: {task_row['key']} would be {what}"
+
+
+def _records(connection: Connection, world: World) -> dict[str, dict[int, str]]:
+    return {
+        kind: {
+            row.id: row.state
+            for row in connection.execute(
+                select(model.id, model.state).where(model.property_id == world.house.id)
+            )
+        }
+        for kind, model in RECORDS.items()
+    }
 
 
 def _tasks(connection: Connection, world: World) -> list[Row]:
     rows = connection.execute(
         select(
-            task.id, task.stay_id, task.key, task.template, task.subject, task.state, task.due_at, task.version
+            task.id, task.stay_id, task.key, task.template, task.subject, task.state, task.due_at,
+            task.version,
         )
         .where(task.property_id == world.house.id)
         .order_by(task.id)

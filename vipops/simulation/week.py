@@ -55,7 +55,8 @@ def live(
     agenda: Agenda,
     asked: Asked,
     *,
-    works: Callable[[], Sequence[house_itself.ByItself]] = house_itself.works,
+    works: Sequence[house_itself.ByItself] = house_itself.WORKS,
+    authority: bytes | None = None,
     say: Callable[[str], object] = lambda _line: None,
 ) -> Lived:
     """Live the week in a migrated, empty database, whose application has ``agenda`` as its clock.
@@ -68,14 +69,15 @@ def live(
     work = Work(world)
     LetterDesk(world)
     Duty(world, work).shifts(asked.start, asked.days)
-    house_itself.goes_round(world, works(), end)
+    house_itself.goes_round(world, works, end)
     guests.expect_all(world, work, asked.start, asked.days, asked.stays)
     for hour in range(1, asked.days * 24 + 1):
         for deed in agenda.until(asked.start + timedelta(hours=hour)):
             deed()
             world.catch_up()
-        watch.look(sight(world), world.ledger)
-        if hour % 24 == 0:
+        whole_day = hour % 24 == 0
+        watch.look(sight(world, thorough=whole_day, authority=authority), world.ledger)
+        if whole_day:
             say(f"day {hour // 24}: {world.ledger.seq} events, {len(world.ledger.tasks)} tasks")
     return lived
 

@@ -44,6 +44,7 @@ class World:
     ledger: Ledger = field(default_factory=Ledger)
     # Told before the ledger folds an event, so that they know what was before.
     checks: Callable[[Heard, Ledger], None] = lambda _heard, _before: None
+    told: Counter[str] = field(default_factory=Counter)  # events by kind
     refusals: Counter[str] = field(default_factory=Counter)
     # Refusals that nobody in the house would expect: a fault of the service or of the simulated person.
     astray: list[str] = field(default_factory=list)
@@ -83,6 +84,7 @@ class World:
         for heard in events:
             self.checks(heard, self.ledger)
             self.ledger.apply(heard.event)
+            self.told[heard.event["kind"]] += 1
         # Nobody acts on the first half of what was told at once.
         for heard in events:
             for ear in self._ears.get(heard.event["kind"], ()):
