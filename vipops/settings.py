@@ -6,7 +6,6 @@ from pathlib import Path
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from vipops.enums import Language
 from vipops.errors import BadInput
 
 PREFIX = "VIPOPS_"
@@ -39,8 +38,8 @@ class Settings(BaseSettings):
     continuity_hours: int = Field(
         48, ge=1, le=8760, description="The pack lists what is due within so many hours; the rest is counted"
     )
-    continuity_language: Language = Field(
-        Language.ZH, description="Language of the continuity pack: zh or en"
+    continuity_language: str = Field(
+        "zh", pattern="^(zh|en)$", description="Language of the continuity pack: zh or en"
     )
     session_hours: float = Field(14, gt=0, description="A session ends this long after sign-in, in hours")
     secure_cookies: bool = Field(False, description="Send cookies over HTTPS only")
