@@ -15,7 +15,7 @@ import { role } from "./words.js"
 function lookFirst({ title, body, more = nothing, confirmText, answer, look, confirm, house, talk }) {
   return formDialog({
     title,
-    body: html`<div @input=${talk.changed}>${body}</div>
+    body: html`<div class="looked-at" @input=${talk.changed}>${body}</div>
       <div aria-live="polite">${answer ? html`${more} ${whatMoves(answer, house)}` : nothing}</div>`,
     action: answer ? confirmText : t("See what moves"),
     talk,

@@ -10,19 +10,23 @@ export function whatMoves({ moved = [], added = [], dropped = [], late = [], col
   const quiet = ![moved, added, dropped, late, collisions].some((list) => list.length)
   const back = added.filter(({ each }) => each === "room_move")
   const more = added.filter(({ each }) => each !== "room_move")
+  // What is new and already due is done at once; what was promised before cannot be kept.
+  const born = new Set(added.map(({ key }) => key))
+  const broken = late.filter(({ key }) => !born.has(key))
+  const atOnce = new Set(late.map(({ key }) => key))
   return html`<section class="moves">
     <h3>${quiet ? t("Nothing else moves.") : t("What moves with it")}</h3>
     ${told(late, t("Cannot be kept any more"), "late", house)} ${collided(collisions)}
-    ${told(back, t("Taken back and moved over"), "", house)} ${told(moved, t("Moves"), "", house)}
-    ${told(more, t("Comes in addition"), "", house)} ${told(dropped, t("Falls away"), "", house)}
+    ${told(back, t("Taken back and moved over"), "", house, atOnce)} ${told(moved, t("Moves"), "", house)}
+    ${told(more, t("Comes in addition"), "", house, atOnce)} ${told(dropped, t("Falls away"), "", house)}
   </section>`
 }
 
-function told(list, title, tone, house) {
+function told(list, title, tone, house, atOnce = new Set()) {
   if (!list.length) return nothing
   return html`<h4 data-tone=${tone || nothing}>${title} <span class="figure">${list.length}</span></h4>
     <ul class="moved">
-      ${list.map((one) => html`<li><span>${words(one.title ?? one)}</span>${fromTo(one, house)}</li>`)}
+      ${list.map((one) => html`<li><span>${words(one.title ?? one)}</span>${atOnce.has(one.key) ? html`<span class="tag">${t("at once")}</span>` : fromTo(one, house)}</li>`)}
     </ul>`
 }
 
