@@ -35,6 +35,7 @@ def stay_facts(
         party_size=stay.adults + stay.children,
         transfer=stay.transfer,
         transfer_out=stay.transfer_out,
+        flight_off=bool(stay.flight_note) and stay.arrived_at is None,
         wishes=frozenset(stay.wishes),
         language=stay.language,
         room=stay.room or None,

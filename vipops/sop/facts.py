@@ -109,7 +109,8 @@ class StayFacts:
 
     ``arrival_at`` and ``departure_at`` are the expected moments at the hotel door, ``landing_at`` that of the
     flight, ferry or train where it is known, ``planned_at`` the moment when the stay was first planned (it
-    never changes). ``transfer`` is the booked pick-up, ``transfer_out`` the booked car to the airport.
+    never changes). ``transfer`` is the booked pick-up, ``transfer_out`` the booked car to the airport,
+    ``flight_off`` whether the flight in was cancelled or diverted.
     ``happened`` holds when tasks were done, by task key: work that follows "at once" hangs on it.
     ``stand_ins`` says by task key who or what comes in place of whom, ``told`` what was answered in words.
     ``likes`` is what the guest liked before, by what it is about ("fruit": "lychees").
@@ -126,6 +127,7 @@ class StayFacts:
     party_size: int = 1
     transfer: bool = False
     transfer_out: bool = False
+    flight_off: bool = False
     wishes: frozenset[str] = frozenset()
     language: str = "en"
     room: str | None = None

@@ -147,6 +147,10 @@ _YES_NO: Mapping[str, tuple[Words, Words]] = {
         Words("已订送机", "a car for the departure is booked"),
         Words("未订送机", "no car for the departure is booked"),
     ),
+    "flight_off": (
+        Words("航班取消或备降", "the flight was cancelled or diverted"),
+        Words("航班正常", "the flight was neither cancelled nor diverted"),
+    ),
     "returning": (Words("再次入住的客人", "the guest has stayed before"), Words("首次入住", "a first stay")),
     "incognito": (
         Words("客人匿名入住", "the guest stays incognito"),

@@ -86,6 +86,7 @@ _STAY_NAMES: dict[str, tuple[str, _Value]] = {
     "meals": (NUMBER, lambda stay, _grade, _nights: len(stay.meals)),
     "transfer": (YES_NO, lambda stay, _grade, _nights: stay.transfer),
     "transfer_out": (YES_NO, lambda stay, _grade, _nights: stay.transfer_out),
+    "flight_off": (YES_NO, lambda stay, _grade, _nights: stay.flight_off),
     "returning": (YES_NO, lambda stay, _grade, _nights: stay.returning),
     "incognito": (YES_NO, lambda stay, _grade, _nights: stay.incognito),
     "recovery": (YES_NO, lambda stay, _grade, _nights: stay.recovery),

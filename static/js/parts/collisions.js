@@ -46,11 +46,15 @@ export function collisionsOf(board, now) {
 
 function line({ collision, first, second }, { house, busy, acts }) {
   const way = wayOut(collision.proposal, second, house)
+  const same = words(first.task?.title) === words(second.task?.title)
   return html`<li class="collision">
     <time class="figure collision-at" datetime=${collision.starts_at}>${moment(collision.starts_at, house)}</time>
     <div class="collision-what">
-      <p class="collision-thing">${wanted(collision.resources)}</p>
-      <p class="collision-sides">${guest(first, house)}<span class="soft">${t("and")}</span>${guest(second, house)}</p>
+      <p class="collision-thing">${wanted(collision.resources)}${same ? html` <span class="soft">${words(first.task?.title)}</span>` : nothing}</p>
+      <ul class="collision-sides">
+        <li>${guest(first, house, { same, part: t("keeps its time") })}</li>
+        <li>${guest(second, house, { same, part: t("gives way") })}</li>
+      </ul>
       <p class="collision-way">${way ? html`${icon("arrow-right-left")}<span>${t("Proposal: {way}", { way })}</span>` : html`<span class="soft">${t("No free time and nobody to stand in: settle it by hand.")}</span>`}</p>
     </div>
     <div class="collision-acts">
@@ -60,9 +64,10 @@ function line({ collision, first, second }, { house, busy, acts }) {
   </li>`
 }
 
-function guest({ stay, task }, house) {
+function guest({ stay, task }, house, { same, part }) {
   return html`<a class="collision-side" href=${`/stays/${stay.id}`}>${gradeMark(house.grades.get(stay.grade))}<b>${words(stay.name)}</b>
-    <span class="soft">${task ? words(task.title) : nothing}</span></a>`
+      <span class="figure">${stay.room}</span></a>
+    <span class="soft">${same || !task ? nothing : `${words(task.title)} · `}${part}</span>`
 }
 
 // "General manager, sales director and 3 more"
