@@ -16,7 +16,7 @@ export function whatMoves({ moved = [], added = [], dropped = [], late = [], col
   const atOnce = new Set(late.map(({ key }) => key))
   return html`<section class="moves">
     <h3>${quiet ? t("Nothing else moves.") : t("What moves with it")}</h3>
-    ${told(late, t("Cannot be kept any more"), "late", house)} ${collided(collisions)}
+    ${told(broken, t("Cannot be kept any more"), "late", house)} ${collided(collisions)}
     ${told(back, t("Taken back and moved over"), "", house, atOnce)} ${told(moved, t("Moves"), "", house)}
     ${told(more, t("Comes in addition"), "", house, atOnce)} ${told(dropped, t("Falls away"), "", house)}
   </section>`
