@@ -122,6 +122,15 @@ def test_a_complaint_shows_first_on_the_guests_next_stay_and_no_other_guests(hot
     assert (row.kind, row.text, row.source) == ("complained", "The lift was slow.", "complaint")
 
 
+def test_a_complaint_noted_by_hand_shows_first_too(hotel: Hotel) -> None:
+    first = hotel.stay()
+    row = write(hotel, first.guest_id, NewNote(NoteKind.COMPLAINED, "The lift was slow."))
+    assert hotel.stay_row(first.id).service_recovery
+    assert hotel.stay(**LATER).service_recovery
+    withdraw(hotel, row["id"])
+    assert not hotel.stay_row(first.id).service_recovery
+
+
 def test_a_stay_that_made_it_good_ends_the_recovery(hotel: Hotel) -> None:
     first = hotel.stay()
     complain(hotel, first.id)

@@ -89,16 +89,15 @@ def had_a_problem(tell: Transaction, guest_id: int, before: int | None = None) -
 
     ``before`` is the stay that asks: what is complained of there is for the next one.
     """
-    found = tell.connection.execute(
-        select(note.id).where(
+    heard_in = tell.connection.scalars(
+        select(note.stay_id).where(
             note.guest_id == guest_id,
             note.kind == NoteKind.COMPLAINED,
             note.withdrawn.is_(False),
             note.honoured_on.is_(None),
-            note.stay_id.is_distinct_from(before),
         )
-    ).first()
-    return found is not None
+    )
+    return any(stay_id is None or stay_id != before for stay_id in heard_in)
 
 
 def require_one(tell: Transaction, guest_id: int) -> Row[Any]:

@@ -23,7 +23,7 @@ export const guest = {
   code: "guests",
   path: /^\/guests\/(\d+)$/,
   needs: "guest_read",
-  title: () => (known ? writtenName(known.guest) : t("Guest")),
+  title: () => t("Guest page"),
   enter(app, [id]) {
     known = null
     problem = null
