@@ -4,6 +4,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { t, words } from "../house/i18n.js"
 import { icon } from "./icon.js"
+import { fault } from "./words.js"
 
 // What a choice that opens a record lets be filled in; vipops/services/record_answers.py holds the same table.
 const MADE_FOR = { wish: ["wake_up", "request"], complaint: ["complaint"] }
@@ -28,7 +29,8 @@ export const maySayNothing = (proof, asked) => Boolean(asked.makes) || proof.som
 export function knownField(asked, talk) {
   const error = talk.problem?.facts?.errors?.find(({ where }) => where === `proof.${asked.name}`)
   return html`<p class="known" data-wrong=${error ? "" : nothing}>
-    ${icon(error ? "triangle-alert" : "circle-dashed")}<span><strong>${words(asked.title)}</strong> <span class="soft">${error ? t(error.message) : t("The house looks by itself.")}</span></span>
+    ${icon(error ? "triangle-alert" : "circle-dashed")}<span><strong>${words(asked.title)}</strong> <span class="soft">${error ? fault(error) : t("The house looks by itself.")}</span>
+      ${error?.tasks ? html`<span class="known-list">${error.tasks.map(({ title }) => words(title)).join(t(", "))}</span>` : nothing}</span>
   </p>`
 }
 

@@ -9,7 +9,7 @@ import { icon } from "./icon.js"
 import { gradeMark } from "./marks.js"
 import { whatMoves } from "./moves.js"
 import { moment } from "./when.js"
-import { role } from "./words.js"
+import { fault, role } from "./words.js"
 
 /** A form whose answer is looked at first: `look(values)`, then `confirm()`. */
 function lookFirst({ title, body, more = nothing, confirmText, answer, look, confirm, house, talk }) {
@@ -174,7 +174,7 @@ function gradeField(grades, draft, talk) {
       (grade) => html`<label class="person"><input type="radio" name="grade" value=${grade.code} ?checked=${grade.code === draft.grade} />
         <span class="grade-choice">${gradeMark(grade)}<strong>${words(grade.name)}</strong></span></label>`,
     )}
-    ${error ? html`<span class="field-error">${icon("triangle-alert")}${t(error.message)}</span>` : nothing}
+    ${error ? html`<span class="field-error">${icon("triangle-alert")}${fault(error)}</span>` : nothing}
     ${holders.length ? html`<span class="soft">${n("It is held by:", "It is held by:", holders.length)} ${holders.map((one) => `${words(one.name)} ${one.room}`).join(t(", "))}</span>` : nothing}
   </fieldset>`
 }
