@@ -82,7 +82,7 @@ def _with_the_shipped_procedure(house: House, now: datetime) -> House:
     texts = dict(procedure_versions.shipped())
     if not differences(house.procedure, procedure_versions.read(texts)):
         return house
-    note = "The demo follows the procedure that comes with the program."
+    note = "演示酒店随程序更新规程。The demo follows the procedure of the program."
     procedures.put_in_force(texts, note, by=house.itself, house=house, now=now)
     return House.called(house.code)
 

@@ -136,7 +136,7 @@ def _task(template: Template, procedure: Procedure) -> dict[str, Any]:
         "who": post.name._asdict() if post else None,
         "people": template.people,
         "after": [
-            found.title._asdict()
+            said.unfilled(found.title)._asdict()
             for name in template.after
             if (found := procedure.template(name)) is not None
         ],

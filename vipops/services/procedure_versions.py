@@ -18,7 +18,7 @@ from vipops.sop.procedure import Procedure
 from vipops.storage import db, reading
 
 LOADED = "vipops_procedures"
-FIRST = "The procedure that came with the hotel."
+FIRST = "酒店启用时的规程。The procedure that the hotel began with."
 
 log = logging.getLogger(__name__)
 row = models.ProcedureVersion

@@ -73,7 +73,7 @@ function triedPart(tried, grades) {
 
 function countsTable(counts) {
   return html`<div class="table-wide" tabindex="0" role="region" aria-label=${t("Differences by task")}><table class="step-table">
-    <thead><tr><th scope="col">${t("Task")}</th><th scope="col">${t("What changes")}</th><th scope="col">${t("Tasks")}</th><th scope="col">${t("Stays")}</th></tr></thead>
+    <thead><tr><th scope="col">${t("Task")}</th><th scope="col">${t("What changes")}</th><th scope="col">${t("How many tasks")}</th><th scope="col">${t("How many stays")}</th></tr></thead>
     <tbody>${counts.map((one) => html`<tr><th scope="row">${words(one.title)}</th><td>${difference(one.kind)}</td><td class="figure">${one.tasks}</td><td class="figure">${one.stays}</td></tr>`)}</tbody>
   </table></div>`
 }
