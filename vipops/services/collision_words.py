@@ -130,7 +130,7 @@ def _way_out(house: House, way: Named, second: Named) -> Words:
         swaps = [(one["by"]["name"], one["of"]["name"]) for one in way["instead"]]
         return Words(
             "；".join(f"{second['name']['zh']}处由{by['zh']}代替{of['zh']}" for by, of in swaps),
-            "; ".join(f"for {second['name']['en']} {by['en']} instead of {of['en']}" for by, of in swaps),
+            "; ".join(f"{by['en']} instead of {of['en']}, for {second['name']['en']}" for by, of in swaps),
         )
     at = _clock(datetime.fromisoformat(way["starts_at"]), house)
     return Words(

@@ -58,7 +58,7 @@ function line({ collision, first, second }, { house, busy, acts }) {
       <p class="collision-way">${way ? html`${icon("arrow-right-left")}<span>${t("Proposal: {way}", { way })}</span>` : html`<span class="soft">${t("No free time and nobody to stand in: settle it by hand.")}</span>`}</p>
     </div>
     <div class="collision-acts">
-      ${way ? html`<button class="button main" ?disabled=${busy} @click=${() => acts.accept(collision)}>${icon("check")}${t("Accept")}</button>` : nothing}
+      ${way ? html`<button class="button main" ?disabled=${busy} @click=${() => acts.accept(collision)}>${icon("check")}${t("Take the proposal")}</button>` : nothing}
       <button class="button" ?disabled=${busy} @click=${() => acts.settle(collision)}>${t("Settled otherwise")}</button>
     </div>
   </li>`
@@ -82,7 +82,7 @@ function wayOut(proposal, second, house) {
   const name = words(second.stay.name)
   if (proposal.instead) {
     return proposal.instead
-      .map(({ of, by }) => t("for {name} {by} instead of {of}", { name, by: words(by.name), of: words(of.name) }))
+      .map(({ of, by }) => t("{by} instead of {of}, for {name}", { name, by: words(by.name), of: words(of.name) }))
       .join(t("; "))
   }
   if (proposal.minutes === undefined) return ""
