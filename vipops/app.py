@@ -80,7 +80,7 @@ def create_web_app(settings: Settings | None = None, clock: Clock = system_clock
 
 
 def create_worker(settings: Settings | None = None, clock: Clock = system_clock) -> Worker:
-    """The worker: letters and the day's turn. Makes the hotel's certificate if ``init`` could not."""
+    """The worker: alarms, letters and the day's turn. Makes the hotel's certificate if ``init`` could not."""
     app = create_app(settings, clock)
     chosen: Settings = app.config["VIPOPS"]
     room = LetterRoom(Renderer(), credentials(app), chosen.letters)

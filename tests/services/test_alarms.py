@@ -276,6 +276,11 @@ class TestShortNotice:
         hotel.tick(late.id, "cot")
         assert "housekeeping" not in self.speaking(hotel)
 
+    def test_who_begins_one_of_them_has_not_taken_the_others(self, hotel: Hotel, late: Row[Any]) -> None:
+        hotel.change(hotel.task(late.id, "room_made"), "start", by="housekeeping_attendant")
+        (alarm,) = [row for row in recorded(hotel) if row.over_at is None]
+        assert alarm.taken_at is None
+
     def test_who_takes_it_takes_it_for_all(self, hotel: Hotel, late: Row[Any]) -> None:
         (alarm,) = [row for row in recorded(hotel) if row.over_at is None]
         take(hotel, alarm.id)
@@ -312,6 +317,19 @@ def test_who_takes_an_alarm_is_on_record_and_left_in_peace(hotel: Hotel, stay: R
     hotel.clock.to(ROOM_DUE + timedelta(minutes=37))
     sweep(hotel)
     assert standing(hotel) == [(5, "escalated", "lobby_manager")]
+
+
+@pytest.mark.parametrize("verb", ["start", "claim"])
+def test_who_makes_the_work_their_own_has_its_alarm_in_hand(hotel: Hotel, stay: Row[Any], verb: str) -> None:
+    hotel.clock.to(ROOM_DUE)
+    sweep(hotel)
+    hotel.change(hotel.task(stay.id, "room_made"), verb, by="housekeeping_attendant")
+    (alarm,) = [row for row in recorded(hotel) if row.over_at is None]
+    assert alarm.taken_by_id == hotel.actor("housekeeping_attendant").id
+    assert told(hotel)[-1] == "alarm_taken"
+    hotel.clock.forward(minutes=14)
+    sweep(hotel)
+    assert standing(hotel) == [(3, "overdue", "supervisor")]
 
 
 def _taken(hotel: Hotel, alarm_id: int) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam, select, update
+from sqlalchemy import Row, Table, bindparam, exists, select, update
 
 from vipops import models
 from vipops.enums import TaskState
@@ -70,6 +70,13 @@ def told(kind: str, row: Any) -> Event:
     )
 
 
+def in_hand(tell: Transaction, task_id: int) -> None:
+    """Somebody begins the task or makes it their own: its alarm is taken, unless it speaks for others too."""
+    where = {"of": task_id, "moment": tell.at, "person": tell.by.id}
+    for row in tell.connection.execute(_IN_HAND, where).all():
+        tell(told("alarm_taken", row))
+
+
 def look_at_stay(tell: Transaction, stay_id: int) -> None:
     """Have the clock look at all unfinished work of a stay: another grade climbs another ladder."""
     tell.connection.execute(_LOOK_AT_STAY, {"at_stay": stay_id, "at_once": AT_ONCE})
@@ -95,8 +102,10 @@ def _pass_on(tell: Transaction, spoke: Row[Any]) -> None:
 def _says_nothing(row: Row[Any], task: Any) -> bool:
     if not unfinished(task.state, task.second_signature) or row.due_at != task.due_at:
         return True
+    if row.waits_for_id is None:
+        return bool(row.department != task.department)
     # What it waited for is done: from here on its own people are told.
-    return row.waits_for_id is not None and task.state != TaskState.WAITING
+    return bool(task.state != TaskState.WAITING)
 
 
 _task = cast(Table, models.Task.__table__)
@@ -110,6 +119,19 @@ _STANDING_OF_STAY = (
     select(_alarm)
     .where(_alarm.c.stay_id == bindparam("at_stay"), _alarm.c.over_at.is_(None))
     .order_by(_alarm.c.id)
+)
+_other = _alarm.alias()
+_IN_HAND = (
+    update(_alarm)
+    .where(
+        _alarm.c.task_id == bindparam("of"),
+        _alarm.c.over_at.is_(None),
+        _alarm.c.taken_at.is_(None),
+        _alarm.c.waits_for_id.is_(None),
+        ~exists().where(_other.c.spoken_by_id == _alarm.c.id),
+    )
+    .values(taken_at=bindparam("moment"), taken_by_id=bindparam("person"))
+    .returning(_alarm)
 )
 _END = (
     update(_alarm)

@@ -16,6 +16,9 @@ from vipops.services import shapes, task_clock
 from vipops.services.task_order import open_what_waited
 from vipops.services.transactions import Transaction
 
+# The steps by which a person makes the work their own: whoever does so has its alarm in hand.
+TAKES_IT = frozenset({"start", "claim"})
+
 
 def fire(
     tell: Transaction, row: Row[Any], step: Step, *, seen: int, values: Mapping[str, Any] | None = None
@@ -38,6 +41,8 @@ def fire(
     # The row that was read may be older than an alarm; the one that was written is not.
     if changed.rung or "rung" in new:
         task_clock.quiet(tell, [changed])
+    if changed.rung and step.verb in TAKES_IT:
+        task_clock.in_hand(tell, changed.id)
     open_what_waited(tell, row, changed)
     return changed
 

@@ -30,13 +30,15 @@ export function alarmsFor(board, person) {
 
 /** Whether an alarm is this person's: of the rung that it was told to, or of one below it. */
 export function concerns(alarm, task, person, staff) {
+  const isDoer = doers(alarm, task, staff)
+  const fits = (rung, one) => (rung === "assignee" ? isDoer(one) : holdsRank(rung, alarm, one))
   const reached = RUNGS.indexOf(alarm.to)
-  const named = RUNGS.slice(0, reached + 1)
-  if (named.some((rung) => fits(rung, alarm, task, person, staff))) return true
+  if (RUNGS.slice(0, reached + 1).some((rung) => fits(rung, person))) return true
   // Where a department has nobody of that rank, whoever stands above is told instead.
-  if ([...staff.values()].some((one) => fits(alarm.to, alarm, task, one, staff))) return false
-  const above = RUNGS.slice(reached + 1).find((rung) => [...staff.values()].some((one) => fits(rung, alarm, task, one, staff)))
-  return above !== undefined && fits(above, alarm, task, person, staff)
+  const somebody = (rung) => [...staff.values()].some((one) => fits(rung, one))
+  if (somebody(alarm.to)) return false
+  const above = RUNGS.slice(reached + 1).find(somebody)
+  return above !== undefined && fits(above, person)
 }
 
 /** What sounds now: {level, ids}, or null. `heard` is a Map of alarm id -> when it sounded last, in milliseconds. */
@@ -52,8 +54,7 @@ export function unannounced(rows, said) {
   return rows.filter(({ alarm }) => !alarm.taken_at && !said.has(alarm.id))
 }
 
-function fits(rung, alarm, task, person, staff) {
-  if (rung === "assignee") return doers(alarm, task, staff)(person)
+function holdsRank(rung, alarm, person) {
   if (WHOLE_HOUSE.has(rung)) return person.role === rung
   return person.role === rung && person.department === alarm.department
 }

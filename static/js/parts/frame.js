@@ -30,7 +30,7 @@ export function frame({ page, title, session, link, unsent, refused, house, miss
     </nav>
     <main id="main" tabindex="-1">
       ${away(missed, acts)} ${alarms}
-      <p class="unseen" role="status" aria-live="assertive">${announced}</p>
+      <p class="unseen" aria-live="assertive">${announced}</p>
       <div class="notices" aria-live="polite">${notices}</div>
       ${page.content}
     </main>
