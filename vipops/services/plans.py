@@ -37,9 +37,7 @@ def lay(tell: Transaction, house: House, stay: Row[Any]) -> dict[str, Any]:
     by_key = {row.key: row for row in existing}
     changes = _changes(tell, house, stay, existing)
     wanted = _wanted(changes, by_key)
-    standing = {
-        key: SimpleNamespace(**{**row._mapping, **wanted.get(key, {})}) for key, row in by_key.items()
-    }
+    standing = {key: _with(row, wanted.get(key)) for key, row in by_key.items()}
     born = {new.key for new in changes.added} - set(by_key)
     for key, verb in _turned(standing, born):
         wanted.setdefault(key, {})["state"] = TASK.fire(standing[key].state, verb)
@@ -178,6 +176,11 @@ _OF_STAY = (
 )
 
 
+def _with(row: Row[Any], values: Mapping[str, Any] | None) -> Any:
+    """The row with these values in place of its own; most rows of a plan stay as they are."""
+    return SimpleNamespace(**{**row._mapping, **values}) if values else row
+
+
 def _as_they_are(existing: Iterable[Row[Any]], written: Iterable[Any]) -> list[Any]:
     """All tasks of the stay now that some were written."""
     rows: dict[int, Any] = {row.id: row for row in existing}
@@ -188,7 +191,7 @@ def _as_they_would_be(
     tell: Transaction, stay_id: int, changes: Changes, by_key: Mapping[str, Any]
 ) -> list[Any]:
     wanted = _wanted(changes, by_key)
-    rows = [SimpleNamespace(**{**row._mapping, **wanted.get(key, {})}) for key, row in by_key.items()]
+    rows = [_with(row, wanted.get(key)) for key, row in by_key.items()]
     new = [task for task in changes.added if task.key not in by_key]
     return rows + [
         SimpleNamespace(**new_row(tell, stay_id, planned, TaskState.OPEN), id=-number)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, Table, bindparam, select, update
 
 from vipops import models
 from vipops.domain.gates import Holder, missing
@@ -81,9 +82,7 @@ def fire(
 
 def find(tell: Transaction, stay_id: int) -> Row[Any]:
     """The stay's row. Raises ``NotFound``, also for another property's stay."""
-    row = tell.connection.execute(
-        select(stay.__table__).where(stay.id == stay_id, stay.property_id == tell.property_id)
-    ).first()
+    row = tell.connection.execute(_FIND, {"of": stay_id, "at_property": tell.property_id}).first()
     if row is None:
         raise NotFound("There is no such stay.", stay_id=stay_id)
     return row
@@ -97,12 +96,8 @@ def require_version(row: Row[Any], seen: int | None) -> None:
 
 def change_row(tell: Transaction, row: Row[Any], **values: Any) -> Row[Any]:
     """Write the columns under the version that was read. Raises ``Overtaken``."""
-    changed = tell.connection.execute(
-        update(stay)
-        .where(stay.id == row.id, stay.version == row.version)
-        .values(version=stay.version + 1, **values)
-        .returning(stay.__table__)
-    ).first()
+    where = {"of": row.id, "seen": row.version}
+    changed = tell.connection.execute(_rewrite(tuple(values)), {**values, **where}).first()
     if changed is None:
         raise _overtaken(find(tell, row.id))
     return changed
@@ -168,4 +163,19 @@ def _overtaken(row: Row[Any]) -> Overtaken:
         state=row.state,
         at=shapes.moment(row.state_at),
         stay=shapes.shaped(shapes.STAY, row),
+    )
+
+
+# Made once: putting a statement together costs more than running it.
+_table = cast(Table, stay.__table__)
+_FIND = select(_table).where(_table.c.id == bindparam("of"), _table.c.property_id == bindparam("at_property"))
+
+
+@cache
+def _rewrite(names: tuple[str, ...]) -> Any:
+    return (
+        update(_table)
+        .where(_table.c.id == bindparam("of"), _table.c.version == bindparam("seen"))
+        .values({"version": _table.c.version + 1, **{name: bindparam(name) for name in names}})
+        .returning(_table)
     )

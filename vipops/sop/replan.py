@@ -85,11 +85,11 @@ def reconcile(existing: Iterable[ExistingTask], planned: Sequence[PlannedTask], 
             if _is_born(task, now):
                 added.append(task)
         elif old.state in OPEN:
-            retimed = _retimed(old, task, now)
-            if retimed.due_at != old.due_at:
-                moved.append(Moved(old, retimed))
+            stays = _stays(old, task, now)
+            if not stays and task.due_at != old.due_at:
+                moved.append(Moved(old, task))
             if _content(old) != _content(task):
-                changed.append(Changed(old, retimed))
+                changed.append(Changed(old, _kept_at(old, task) if stays else task))
     dropped = [old for old in by_key.values() if old.state in OPEN and old.key not in wanted]
     return Changes(tuple(moved), tuple(added), tuple(dropped), tuple(changed))
 
@@ -102,10 +102,8 @@ def _is_born(task: PlannedTask, now: datetime) -> bool:
     return not task.passed and (task.useful_until is None or task.useful_until > now)
 
 
-def _retimed(old: ExistingTask, task: PlannedTask, now: datetime) -> PlannedTask:
-    if _stays(old, task, now):
-        return replace(task, due_at=old.due_at, short_notice=old.short_notice)
-    return task
+def _kept_at(old: ExistingTask, task: PlannedTask) -> PlannedTask:
+    return replace(task, due_at=old.due_at, short_notice=old.short_notice)
 
 
 def _stays(old: ExistingTask, task: PlannedTask, now: datetime) -> bool:
