@@ -21,7 +21,7 @@ def lobby_hand(house: Served) -> Hand:
 def test_a_guest_without_a_booking_is_taken_in(
     tablet: Callable[..., Tablet], lobby_hand: Hand, picture: Picture
 ) -> None:
-    lobby = tablet("okafor").enter("/")
+    lobby = tablet("su.wanqing").enter("/")
     lobby.page.get_by_role("button", name="无预订贵宾").tap()
     lobby.dialog.get_by_role("button", name="查看影响").tap()
     expect(lobby.dialog.locator(".problem, .field[data-wrong]").first).to_be_visible()
@@ -58,7 +58,7 @@ def test_all_of_a_stays_work_is_given_to_one(
 
 
 def test_a_thing_left_behind_goes_home(tablet: Callable[..., Tablet], picture: Picture) -> None:
-    lobby = tablet("okafor").enter("/lost-property")
+    lobby = tablet("su.wanqing").enter("/lost-property")
     lobby.page.get_by_role("button", name="登记拾获物品").tap()
     lobby.dialog.get_by_label("拾获何物？").fill("银质钢笔")
     lobby.dialog.get_by_role("button", name="登记", exact=True).tap()

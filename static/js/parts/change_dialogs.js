@@ -141,6 +141,7 @@ function rollButton(post, task, house, tap) {
 
 /** A department's open work of one stay, given to one person. `stays` are [{stay, count, open}]. */
 export function giveAllDialog({ department, stays, send, house, talk }) {
+  if (!stays.length) return formDialog({ title: t("Give all to…"), body: html`<p>${t("Nothing to do")}</p>`, talk })
   const people = [...house.staff.values()].filter((person) => person.department === department)
   return formDialog({
     title: t("Give all to…"),
