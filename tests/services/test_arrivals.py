@@ -10,11 +10,13 @@ from sqlalchemy import select
 from tests.support.builders import GUEST, at, companion, read_result, reservation
 from tests.support.house import Hotel
 from vipops import models
+from vipops.enums import NoteKind
 from vipops.errors import NotAllowed, Refusal
 from vipops.integrations.pms.reservation import Reservation, ReservationStatus, Transport, Wish, WishSource
 from vipops.integrations.pms.result import RefusedRow
-from vipops.services import arrivals, stay_edit, stay_times
+from vipops.services import arrivals, guest_notes, stay_edit, stay_times
 from vipops.services.arrivals import Outcome
+from vipops.services.guest_notes import NewNote
 from vipops.services.stay_edit import StayEdit
 from vipops.services.stay_times import NewTimes
 
@@ -359,7 +361,10 @@ def test_who_may_not_import(hotel: Hotel, by: str) -> None:
 
 def test_a_problem_in_a_past_stay_is_shown_before_anything_else(hotel: Hotel) -> None:
     hotel.book(**PAST, confirmation_number="R900")
-    hotel.sql("""UPDATE guests SET preferences = '{"service_recovery": true}'""")
+    past = hotel.row(select(models.Guest))
+    with hotel.inside():
+        note = NewNote(NoteKind.COMPLAINED, "The lift was slow.")
+        guest_notes.write(past.id, note, by=hotel.actor("lobby"), house=hotel.house, now=hotel.now)
     assert hotel.stay().service_recovery
 
 
