@@ -62,6 +62,13 @@ class _Deed:
     what: Any = None
 
 
+def _signed_at(row: Any, hurried: tuple[tuple[str, ...], datetime]) -> datetime:
+    """Some minutes after it was done, and before the step that it holds."""
+    gates, step_at = hurried
+    at: datetime = row.done_at + timedelta(minutes=6)
+    return min(at, step_at - _HURRY / 2) if row.gate in gates else at
+
+
 class StayLife:
     """One stay, lived as its story tells."""
 
@@ -99,7 +106,7 @@ class StayLife:
             if row.template in self._story.left:
                 continue
             if row.state == TaskState.DONE:
-                yield _Deed(row.done_at + timedelta(minutes=6), self._sign_off, row)
+                yield _Deed(_signed_at(row, hurried), self._sign_off, row)
             elif row.template in self._story.stuck:
                 yield from self._told_once(row)
             elif row.template not in self._story.begun:

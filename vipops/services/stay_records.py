@@ -10,7 +10,19 @@ from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, String, bindparam, func, literal, null, select, type_coerce
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Row,
+    String,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    select,
+    type_coerce,
+)
 from sqlalchemy import union_all as all_of
 
 from vipops import models
@@ -108,6 +120,7 @@ def _asked(row: Row[Any], stay: Any) -> Request:
         row.b,
         recorded_at=row.since,
         in_house=_lived_here(stay, row.since),
+        inspected=row.n == 1,
         passed=frozenset(REQUEST_PASSED[row.d]),
     )
 
@@ -159,6 +172,7 @@ _ALL = all_of(
         request.kind,
         request.text,
         request.state,
+        n=case((request.point != "", 1), else_=0),
         since=request.recorded_at,
     ).where(request.stay_id == _STAY, request.state != RequestState.WITHDRAWN),
     _part("complaint", complaint.id, complaint.recorded_at, complaint.state).where(

@@ -48,8 +48,9 @@ class WakeUp:
 class Request:
     """What the guest asked for and the department that does it; ``at`` is when it shall be done.
 
-    ``recorded_at`` is when the house heard of it, ``in_house`` whether the guest was there by then, ``passed``
-    the steps of the request that are taken.
+    ``recorded_at`` is when the house heard of it, ``in_house`` whether the guest was there by then,
+    ``inspected`` whether it is a failed point of an inspection, ``passed`` the steps of the request that are
+    taken.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Request:
     kind: str = "wish"
     recorded_at: datetime | None = None
     in_house: bool = False
+    inspected: bool = False
     passed: frozenset[str] = frozenset()
 
 

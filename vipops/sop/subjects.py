@@ -132,6 +132,7 @@ def _requests(stay: StayFacts) -> list[Subject]:
                 "request_department": str(request.department),
                 "request_kind": request.kind,
                 "in_house": request.in_house,
+                "inspected": request.inspected,
             },
             texts={"request": _same(request.text)},
             department=request.department,

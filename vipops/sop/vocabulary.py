@@ -26,6 +26,7 @@ _SUBJECT_KINDS: dict[str, dict[str, Kind]] = {
         "request_department": Kind(WORD, frozenset(Department)),
         "request_kind": Kind(WORD, frozenset(RequestKind)),
         "in_house": Kind(YES_NO),
+        "inspected": Kind(YES_NO),
     },
     "room": {"moved_in": Kind(YES_NO)},
     "room_move": {"in_house": Kind(YES_NO), "left_room": Kind(WORD), "done_there": Kind(WORDS)},

@@ -1,0 +1,64 @@
+"""What the demo's guests have said today: wishes, a fault, an itinerary, and a complaint on its way."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from vipops import models
+from vipops.demo.cast import Cast
+from vipops.demo.life import Life
+from vipops.demo.story import Hours
+from vipops.enums import Department, RequestKind, StayState
+from vipops.services import complaints, requests
+from vipops.services.house import House
+from vipops.services.requests import NewRequest
+from vipops.storage import reading
+
+IN_THE_HOUSE = (StayState.ARRIVED.value, StayState.IN_HOUSE.value, StayState.DEPARTING.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """So many minutes ago, in which room, to whom; ``kind`` None is a complaint."""
+
+    minutes: int
+    room: str
+    heard_by: tuple[str, ...]
+    text: str
+    kind: RequestKind | None = RequestKind.WISH
+    department: Department | None = None
+
+
+_K, _D = RequestKind, Department
+SAID = (
+    Said(95, "1901", ("room_attendant",), "Two extra children's towels", department=_D.HOUSEKEEPING),
+    Said(48, "1604", ("room_attendant",), "书桌台灯闪烁", _K.FAULT),
+    Said(26, "1901", ("guest_relations",), "早餐等位二十分钟，无人招呼。", None),
+    Said(14, "1604", ("bell_attendant",), "明早九点游鼓浪屿，六人", _K.ITINERARY),
+    Said(6, "1901", ("room_service",), "Warm milk at the children's bedtime", department=_D.FOOD_BEVERAGE),
+)
+
+
+def today(house: House, cast: Cast, hours: Hours) -> list[Life]:
+    """One life for each thing said; a guest who is not in the house by then has said nothing."""
+    return [_heard(house, cast, said, hours) for said in SAID]
+
+
+def _heard(house: House, cast: Cast, said: Said, hours: Hours) -> Life:
+    at = hours.in_(minutes=-said.minutes)
+    yield at
+    stay = models.Stay
+    with reading() as connection:
+        stay_id = connection.scalar(
+            select(stay.id).where(
+                stay.property_id == house.id, stay.room == said.room, stay.state.in_(IN_THE_HOUSE)
+            )
+        )
+    if stay_id is None:
+        return
+    by = cast.holding(said.heard_by)
+    if said.kind is None:
+        complaints.record(stay_id, said.text, by=by, house=house, now=at)
+    else:
+        new = NewRequest(stay_id, said.kind, said.text, said.department)
+        requests.record(new, by=by, house=house, now=at)
