@@ -86,7 +86,8 @@ def create_worker(settings: Settings | None = None, clock: Clock = system_clock)
     room = LetterRoom(Renderer(), credentials(app), chosen.letters)
     # A press of its own: a full house's pack takes longer than a letter may.
     pack = ContinuityRoom(Renderer(seconds=240), chosen)
-    return Worker(app, [alarms.raise_next, room.do_next, collision_watch.end_next, stay_closing.close_next, pack.do_next])
+    works = [room.do_next, collision_watch.end_next, stay_closing.close_next, pack.do_next]
+    return Worker(app, works, clocks=[alarms.raise_next])
 
 
 def credentials(app: Flask, since: datetime | None = None) -> Credentials:

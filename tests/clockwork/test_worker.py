@@ -1,5 +1,6 @@
 """The worker's round: whatever is unfinished is done, again after a crash, and nothing twice."""
 
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from vipops.clockwork.worker import ROUND_AT_MOST, Worker
 from vipops.errors import Busy
 from vipops.integrations.papers.renderer import Renderer
 from vipops.integrations.signing.pades import verify_pdf
-from vipops.services import stay_closing
+from vipops.services import alarms, stay_closing
 from vipops.services.house import House
 
 
@@ -117,6 +118,42 @@ class TestRounds:
         monkeypatch.setattr(worker_module.signal, "signal", lambda *_: None)
         stopping[0].run()
         assert rounds == [0, 1, 2]
+
+    def test_clocks_do_not_wait_for_other_work(self, hotel: Hotel, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A paper may take minutes; an alarm may not."""
+        monkeypatch.setattr(worker_module.signal, "signal", lambda *_: None)
+        rang, waited = threading.Event(), []
+        working: list[Worker] = []
+
+        def paper(_house: House, _now: datetime) -> bool:
+            waited.append(rang.wait(timeout=30))
+            working[0]._stop.set()
+            return False
+
+        def alarm(_house: House, _now: datetime) -> bool:
+            rang.set()
+            return False
+
+        working.append(Worker(hotel.app, [paper], clocks=[alarm]))
+        working[0].run()
+        assert waited == [True]
+
+    def test_a_fault_of_a_clock_ends_the_worker(self, hotel: Hotel, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(worker_module.signal, "signal", lambda *_: None)
+
+        def broken(_house: House, _now: datetime) -> bool:
+            raise KeyError("a fault of ours")
+
+        with pytest.raises(KeyError):
+            Worker(hotel.app, [stay_closing.close_next], clocks=[broken]).run()
+
+    def test_late_work_is_told_by_a_round(self, hotel: Hotel) -> None:
+        hotel.stay()
+        worker = Worker(hotel.app, [stay_closing.close_next], clocks=[alarms.raise_next])
+        hotel.clock.forward(hours=3)
+        while worker.go_round():
+            pass
+        assert "alarm_raised" in hotel.kinds()
 
     def test_a_fault_of_our_own_is_not_hidden(self, hotel: Hotel) -> None:
         def broken(_house: House, _now: datetime) -> bool:
