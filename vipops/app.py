@@ -84,8 +84,8 @@ def create_worker(settings: Settings | None = None, clock: Clock = system_clock)
     app = create_app(settings, clock)
     chosen: Settings = app.config["VIPOPS"]
     room = LetterRoom(Renderer(), credentials(app), chosen.letters)
-    # A press of its own: a full house's pack takes longer than a letter may.
-    pack = ContinuityRoom(Renderer(seconds=240), chosen)
+    # A press of its own: a full house's pack takes longer than a letter may, and nobody waits for it.
+    pack = ContinuityRoom(Renderer(seconds=600, nice=10), chosen)
     works = [room.do_next, collision_watch.end_next, stay_closing.close_next, pack.do_next]
     return Worker(app, works, clocks=[alarms.raise_next])
 

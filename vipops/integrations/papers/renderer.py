@@ -41,16 +41,23 @@ class Renderer:
 
     ``seconds`` is the longest a job may take, the child's start (up to ten seconds more) not counted.
     ``megabytes`` bounds the child's address space. After ``jobs_each`` papers, or above ``recycle_mb`` of
-    resident memory, a fresh child takes over.
+    resident memory, a fresh child takes over. ``nice`` lowers its priority for work that nobody waits for.
     """
 
     def __init__(
-        self, *, seconds: float = 20, megabytes: int = 2048, jobs_each: int = 500, recycle_mb: int = 600
+        self,
+        *,
+        seconds: float = 20,
+        megabytes: int = 2048,
+        jobs_each: int = 500,
+        recycle_mb: int = 600,
+        nice: int = 0,
     ) -> None:
         self._seconds = seconds
         self._megabytes = megabytes
         self._jobs_each = jobs_each
         self._recycle_kb = recycle_mb * 1024
+        self._nice = nice
         self._child: subprocess.Popen[bytes] | None = None
         self._made = 0
         self._lock = threading.Lock()
@@ -108,6 +115,8 @@ class Renderer:
             return self._child
         self._end()
         self._child = _started(self._seconds, self._megabytes)
+        if self._nice:
+            os.setpriority(os.PRIO_PROCESS, self._child.pid, self._nice)
         self._made = 0
         head, _ = self._asked(self._child, b"", 10 + self._seconds)
         if not head["ok"]:
