@@ -97,6 +97,23 @@ def test_every_delay_keeps_the_promises(delay: int) -> None:
         assert not changes
 
 
+@pytest.mark.parametrize("delay", DELAYS[::10])
+def test_a_flight_that_is_off_after_its_delay_moves_nothing_and_is_somebodys_task(delay: int) -> None:
+    """Cancelled and diverted flights: nobody knows a new time, so nothing moves until somebody says one."""
+    late = delayed(a_stay(), delay)
+    existing = after(first_plan(a_stay(), done_until=NOON), replanned(first_plan(a_stay()), late, NOON))
+    stored_late = after(existing, replanned(existing, late, NOON))
+    off = replace(late, flight_off=True)
+    changes = replanned(stored_late, off, NOON)
+    assert [task.key for task in changes.added] == ["flight_off"]
+    assert (changes.moved, changes.dropped, changes.changed) == ((), (), ())
+    now_off = after(stored_late, changes)
+    assert not replanned(now_off, off, NOON + timedelta(minutes=7))
+    back = replanned(now_off, late, NOON)
+    assert [old.key for old in back.dropped] == ["flight_off"]
+    assert (back.moved, back.added, back.changed) == ((), (), ())
+
+
 def test_every_flight_of_the_day_at_its_own_time() -> None:
     """Each real flight, at the time of day at which it flew, announced an hour before it lands."""
     for flown, delay in FLIGHTS[::20]:

@@ -48,11 +48,11 @@ class Hold:
     ends_at: datetime
     slack: timedelta = NO_TIME
     not_before: datetime | None = None
+    # The resources that it takes as things stand; asked for too often to be found each time.
+    codes: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The resources that it takes as things stand."""
-        return tuple(meant(entry) for entry in self.takes)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "codes", tuple(entry.partition(EITHER)[0] for entry in self.takes))
 
 
 @dataclass(frozen=True, slots=True)

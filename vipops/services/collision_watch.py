@@ -137,21 +137,35 @@ def _keep(
     tell: Transaction, house: House, found: Iterable[Collision], may_be_over: Iterable[Row[Any]]
 ) -> None:
     over = {row.key: row for row in may_be_over}
+    new: dict[str, dict[str, Any]] = {}
     for one in found:
         row = over.pop(_key(one), None)
         values = _values(house, one)
         if row is None:
-            _begin(tell, one, values)
+            new[_key(one)] = {**values, **_begun(tell, one)}
         elif any(getattr(row, name) != value for name, value in values.items()):
             _change(tell, row, values)
+    if new:
+        _begin(tell, new)
     for row in over.values():
         ended = write(tell, row, over_at=tell.at)
         tell(told("collision_over", ended))
 
 
-def _begin(tell: Transaction, one: Collision, values: Mapping[str, Any]) -> None:
-    new = {
-        **values,
+def _begin(tell: Transaction, new: Mapping[str, dict[str, Any]]) -> None:
+    # Two that meet again after they parted have their row already.
+    where = {"of_property": tell.property_id, "named": list(new)}
+    known = {row.key: row for row in tell.connection.execute(_OF_KEYS, where)}
+    rows = [write(tell, row, **new[key]) for key, row in known.items()]
+    first_time = [values for key, values in new.items() if key not in known]
+    if first_time:
+        rows += tell.connection.execute(_BEGIN, first_time).all()
+    for row in sorted(rows, key=lambda row: row.id):
+        tell(told("collision_found", row))
+
+
+def _begun(tell: Transaction, one: Collision) -> dict[str, Any]:
+    return {
         "property_id": tell.property_id,
         "key": _key(one),
         "first_stay_id": one.first.stay_id,
@@ -162,13 +176,6 @@ def _begin(tell: Transaction, one: Collision, values: Mapping[str, Any]) -> None
         "over_at": None,
         **NOT_SETTLED,
     }
-    # The two may have met and parted before.
-    again = tell.connection.execute(_OF_KEY, {"of_property": tell.property_id, "named": new["key"]}).first()
-    if again is not None:
-        row = write(tell, again, **new)
-    else:
-        row = tell.connection.execute(_BEGIN, {"version": 1, **new}).one()
-    tell(told("collision_found", row))
 
 
 def _change(tell: Transaction, row: Row[Any], values: Mapping[str, Any]) -> None:
@@ -232,7 +239,7 @@ def _values(house: House, one: Collision) -> dict[str, Any]:
 
 NOT_SETTLED: Mapping[str, Any] = {"settled_at": None, "settled_by_id": None, "note": ""}
 _table = cast(Table, models.Collision.__table__)
-_BEGIN = insert(_table).returning(_table)
+_BEGIN = insert(_table).values(version=1).returning(_table)
 _STANDING = (
     select(_table)
     .where(
@@ -246,8 +253,9 @@ _STANDING = (
     )
     .order_by(_table.c.id)
 )
-_OF_KEY = select(_table).where(
-    _table.c.property_id == bindparam("of_property"), _table.c.key == bindparam("named")
+_OF_KEYS = select(_table).where(
+    _table.c.property_id == bindparam("of_property"),
+    _table.c.key.in_(bindparam("named", expanding=True)),
 )
 _PAST = (
     select(_table)
