@@ -2,6 +2,7 @@
 
 import { planOf } from "../board/apply.js"
 import { isOver } from "../board/order.js"
+import { mayOwn } from "../board/records.js"
 import * as api from "../house/api.js"
 import { t, words } from "../house/i18n.js"
 import { keyFor, newKey } from "../house/keys.js"
@@ -135,15 +136,7 @@ function staysHere(app) {
   return stays.sort((one, other) => here.has(other.state) - here.has(one.state) || one.room.localeCompare(other.room) || one.id - other.id)
 }
 
-// Who may own a complaint: the server asks its own table again.
-function owners(app) {
-  const may = ({ role, department }) =>
-    role === "lobby_manager" ||
-    role === "general_manager" ||
-    (department === "front_office" && (role === "manager" || role === "supervisor")) ||
-    (department === "executive" && role === "manager")
-  return [...app.house().staff.values()].filter(may)
-}
+const owners = (app) => [...app.house().staff.values()].filter(mayOwn)
 
 function missing(where, message) {
   return new api.Problem(422, { code: "bad_input", detail: message, errors: [{ where, message }] })

@@ -2,12 +2,12 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
+import { hearsOf } from "../board/records.js"
 import * as api from "../house/api.js"
 import { t } from "../house/i18n.js"
 import { icon } from "../parts/icon.js"
 import { complaintRow, requestRow } from "../parts/record_rows.js"
 import { recordActs } from "./record_acts.js"
-import { hearsOf } from "./record_events.js"
 
 const GATHER = 300
 const NOTHING = { requests: [], complaints: [] }

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
+import { hearsOf } from "../board/records.js"
 import * as api from "../house/api.js"
 import { n, t } from "../house/i18n.js"
 import { emptyState } from "../parts/frame.js"
@@ -11,7 +12,6 @@ import { KINDS, recordKind } from "../parts/record_words.js"
 import { refusal } from "../parts/words.js"
 import { loading } from "./loading.js"
 import { recordActs } from "./record_acts.js"
-import { hearsOf } from "./record_events.js"
 
 // Several events of one change come together: one look is enough for them.
 const GATHER = 250
@@ -91,10 +91,13 @@ function chip(app, kind, text, count) {
   </button>`
 }
 
-// A complaint is its owner's; one without an owner is everybody's who may read it.
+// A complaint is its owner's; one without an owner is everybody's who may read it. A request is its department's,
+// and once it is done that of those who call the guest back.
 function isMine(row, who) {
   if (row.kind === "complaint") return row.owner === null || row.owner === who.staff.id
-  return row.department === who.staff.department || row.tasks.some((task) => task.assignee === who.staff.id)
+  if (row.tasks.some((task) => task.assignee === who.staff.id)) return true
+  const open = row.tasks.filter((task) => task.state === "open" || task.state === "in_progress")
+  return (open.length ? open.map((task) => task.department) : [row.department]).includes(who.staff.department)
 }
 
 function toggleMine(app) {

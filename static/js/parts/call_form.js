@@ -6,22 +6,6 @@ import { t, words } from "../house/i18n.js"
 import { icon } from "./icon.js"
 import { fault } from "./words.js"
 
-// What a choice that opens a record lets be filled in; vipops/services/record_answers.py holds the same table.
-const MADE_FOR = { wish: ["wake_up", "request"], complaint: ["complaint"] }
-
-/**
- * The names of the fields that are not asked now: those that begin a record, as long as no choice has opened
- * one. `chosen` is {name of a choice: value}.
- */
-export function unasked(proof, chosen) {
-  const opening = proof.filter((one) => one.choices?.some(({ opens }) => opens in MADE_FOR))
-  if (!opening.length) return new Set()
-  const opened = opening.some((one) => one.choices.some(({ value, opens }) => opens in MADE_FOR && chosen[one.name] === value))
-  if (opened) return new Set()
-  const making = proof.filter((one) => one.makes)
-  return new Set(making.flatMap((one) => [one.name, one.department_in].filter(Boolean)))
-}
-
 /** Whether a field may stay empty without a word on it: what is not wished is not filled in. */
 export const maySayNothing = (proof, asked) => Boolean(asked.makes) || proof.some((one) => one.department_in === asked.name)
 

@@ -2,9 +2,10 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
+import { unasked } from "../board/records.js"
 import { toField } from "../house/clock.js"
 import { n, t, words } from "../house/i18n.js"
-import { KNOWN_KINDS, knownField, maySayNothing, unasked } from "./call_form.js"
+import { KNOWN_KINDS, knownField, maySayNothing } from "./call_form.js"
 import { field, formDialog } from "./dialog.js"
 import { icon } from "./icon.js"
 import { paperName, paperOf } from "./paper_words.js"

@@ -13,7 +13,10 @@ from tests.conftest import unavailable
 from vipops import events
 from vipops.domain import gates, timing
 from vipops.domain.lifecycles import LETTER, STAY, TASK
-from vipops.domain.permissions import SECOND_SIGNERS, Permission
+from vipops.domain.permissions import SECOND_SIGNERS, Actor, Permission, allowed
+from vipops.domain.record_steps import COMPLAINT_STEPS, REQUEST_STEPS
+from vipops.enums import Department, Role
+from vipops.services import record_answers
 from vipops.settings import folder
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -84,6 +87,18 @@ def test_gates_and_thresholds_are_the_server_s(tables: dict[str, Any]) -> None:
 def test_who_signs_beside_the_doer_is_the_server_s_table(tables: dict[str, Any]) -> None:
     asked = {name: [str(role) for role in roles] for name, roles in SECOND_SIGNERS.items() if name}
     assert tables["SECOND_SIGNERS"] == asked
+
+
+def test_the_records_of_the_screens_are_the_server_s(tables: dict[str, Any]) -> None:
+    assert {name: set(made) for name, made in tables["MADE_FOR"].items()} == record_answers.MADE_FOR
+    assert tables["STEPS_OF"] == {"requests": list(REQUEST_STEPS), "complaints": list(COMPLAINT_STEPS)}
+    owners = {
+        f"{department} {role}"
+        for department in Department
+        for role in Role
+        if allowed(Actor(1, 1, {}, role, department), Permission.COMPLAINT_STEP)
+    }
+    assert set(tables["owners"]) == owners
 
 
 def test_folding_through_the_command(tmp_path: Path) -> None:
