@@ -47,7 +47,7 @@ export const handover = {
     const closed = state.handovers.filter(({ closed_at: at }) => at)
     return html`<div class="handovers">
       <div class="list-head handover-tools"><p class="soft">${moment(app.house().now, app.house())}</p>
-        <button class="button" @click=${() => print()}>${icon("printer")}${t("Print")}</button></div>
+        <button class="button" @click=${onPaper}>${icon("printer")}${t("Print")}</button></div>
       ${part(t("Waits for me"), waiting, app, accepting(app), t("Nothing waits to be accepted."))}
       ${app.may("handover_give") ? giving(app) : nothing}
       ${part(t("Given, not accepted yet"), others, app)} ${part(t("Accepted in the last day"), closed, app)}
@@ -149,6 +149,15 @@ function dueButton(app, code, text) {
     look(app)
   }
   return html`<button class="button choice-button" aria-pressed=${state.due === code ? "true" : "false"} @click=${pick}>${text}</button>`
+}
+
+// Paper is white, whatever the tablet's theme is.
+function onPaper() {
+  const { dataset } = document.documentElement
+  const { theme } = dataset
+  dataset.theme = "light"
+  addEventListener("afterprint", () => (theme ? (dataset.theme = theme) : delete dataset.theme), { once: true })
+  print()
 }
 
 async function give(app, chosen) {
