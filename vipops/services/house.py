@@ -121,6 +121,9 @@ class House:
         """
         if version == self.procedure.version or version in self._not_kept:
             return self.procedure
+        known = procedure_versions.known(self.id, version)
+        if known is not None:
+            return known
         with reading() as connection:
             found = procedure_versions.of_version(connection, self.id, version)
         if found is None:

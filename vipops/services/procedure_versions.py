@@ -36,6 +36,11 @@ def in_force(connection: Connection, property_id: int) -> Procedure:
     return known or _loaded_with_those_running(connection, property_id, version)
 
 
+def known(property_id: int, version: str) -> Procedure | None:
+    """The procedure of that version where this process has read it already."""
+    return _kept(property_id).get(version)
+
+
 def of_version(connection: Connection, property_id: int, version: str) -> Procedure | None:
     """The procedure of that version, or ``None`` where the property does not keep it."""
     return _kept(property_id).get(version) or _loaded(connection, property_id, version)

@@ -172,6 +172,10 @@ _YES_NO: Mapping[str, tuple[Words, Words]] = {
         Words("非离店当日", "not on the day of departure"),
     ),
     "first_meal": (Words("第一餐", "for the first meal"), Words("非第一餐", "not for the first meal")),
+    "inspected": (
+        Words("查房发现", "it was found in an inspection"),
+        Words("非查房发现", "it was not found in an inspection"),
+    ),
     "moved_in": (
         Words("客人换房后已入住该房", "the guest moved into this room during the stay"),
         Words("客人未换房入住该房", "the guest did not move into this room during the stay"),
