@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on")
     origin: str = Field("", description="Scheme, host and port as browsers see them; empty: as asked")
     checklists: Path | None = Field(
-        None, description="Folder with the hotel's procedure; default: the shipped one"
+        None, description="Folder with the procedure that a new hotel begins with; default: the shipped one"
     )
     letters: Path | None = Field(
         None, description="Folder with the hotel's letter templates; default: the shipped ones"
