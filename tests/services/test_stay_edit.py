@@ -130,7 +130,12 @@ def test_a_look_changes_nothing_and_says_the_same(great_hotel: Hotel, new: dict[
     assert great_hotel.counts() == before
     assert great_hotel.stay_row(stay.id) == great_hotel.stay_row(stay.id)
     done = edit(great_hotel, stay.id, **new)
-    assert seen == done
+    # PostgreSQL gives the number of a move that was only looked at to nobody else: the words are compared.
+    for part in ("moved", "added", "dropped", "late"):
+        assert [(one["title"], one.get("to")) for one in seen[part]] == [
+            (one["title"], one.get("to")) for one in done[part]
+        ]
+    assert seen["stay"] == done["stay"]
     assert seen["added"]
 
 
