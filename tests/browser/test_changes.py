@@ -31,7 +31,7 @@ def test_a_guest_without_a_booking_is_taken_in(
     expect(lobby.dialog.locator(".moves")).to_contain_text("立即")
     picture(lobby.page, "walk-in-zh")
     lobby.dialog.get_by_role("button", name="接待入住").tap()
-    expect(lobby.page.get_by_role("link", name="欧阳明月")).to_be_visible()
+    expect(lobby.page.get_by_role("link", name="欧阳明月", exact=True)).to_be_visible()
     stay = next(one for one in lobby_hand.board()["stays"] if one["name"]["zh"] == "欧阳明月")
     assert (stay["grade"], stay["state"]) == ("VD", "expected")
 
