@@ -30,6 +30,10 @@ def requests_of(hand: Hand, stay_id: int) -> list[dict[str, Any]]:
     return found
 
 
+def request_called(hand: Hand, stay_id: int, text: str) -> dict[str, Any]:
+    return next(row for row in requests_of(hand, stay_id) if row["text"] == text)
+
+
 def test_a_wish_goes_from_one_tablet_to_the_departments_and_back(
     tablet: Callable[..., Tablet], lobby_hand: Hand, guest: dict[str, Any], picture: Picture
 ) -> None:
@@ -58,7 +62,7 @@ def test_a_wish_goes_from_one_tablet_to_the_departments_and_back(
     # Called back: nothing is left to do, here and there.
     expect(own).to_have_count(0)
     expect(row).to_have_count(0)
-    (*_, last) = requests_of(lobby_hand, guest["id"])
+    last = request_called(lobby_hand, guest["id"], "Two foam pillows")
     assert len(requests_of(lobby_hand, guest["id"])) == before + 1
     assert (last["state"], [step["verb"] for step in last["steps"]]) == (
         "called_back", ["acknowledge", "do", "call_back"],
@@ -117,7 +121,7 @@ def test_the_courtesy_call_is_a_form_whose_answers_become_tasks(
     picture(lobby.page, "courtesy-call-en")
     lobby.dialog.locator("[type=submit]").tap()
     expect(lobby.dialog).to_have_count(0)
-    (*_, fruit) = requests_of(lobby_hand, stay_id)
+    fruit = request_called(lobby_hand, stay_id, "A late plate of fruit")
     assert (fruit["text"], fruit["department"], fruit["state"]) == (
         "A late plate of fruit", "food_beverage", "recorded",
     )  # fmt: skip
