@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from vipops.services import alarms, letter_printing, letter_writing, stay_closing
+from vipops.services import alarms, collision_watch, letter_printing, letter_writing, stay_closing
 from vipops.services.house import House
 from vipops.simulation.world import World
 
@@ -45,5 +45,6 @@ WORKS: tuple[ByItself, ...] = (
     stand_in_press,
     letter_writing.draft_next,
     write_letter,
+    collision_watch.end_next,
     stay_closing.close_next,
 )
