@@ -51,7 +51,8 @@ def test_every_item_has_its_department_and_chapter(item: Item) -> None:
         ("D6", {"impressions"}),
         ("IC1", {"called_by"}),
         ("IH2", {"liked"}),
-        ("IB5", {"sets"}),
+        ("IB5", {"printed"}),
+        *((source, {"printed"}) for source in ("C1", "F1", "F3", "F6", "IF1", "D1")),
     ],
 )
 def test_proof_is_asked(source: str, fields: set[str]) -> None:

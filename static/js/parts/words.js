@@ -189,6 +189,7 @@ export const happened = said({
   complaint_followed_up: () => t("Complaint: followed up"),
   complaint_reopened: () => t("Complaint: goes on"),
   complaint_withdrawn: () => t("Complaint: withdrawn"),
+  paper_printed: () => t("Paper printed"),
   staff_changed: () => t("Staff changed"),
 })
 
