@@ -216,13 +216,12 @@ def _known(row: Row[Any]) -> ExistingTask:
 
 
 def _new(tell: Transaction, stay: Row[Any], changes: Changes, by_key: Mapping[str, Any]) -> list[Any]:
-    settled_keys = {key for key, row in by_key.items() if settled(row)}
+    # What was never born, such as the preparations for a walk-in, keeps nobody waiting.
+    ahead = {key for key, row in by_key.items() if not settled(row)} | {new.key for new in changes.added}
     return task_batch.add(
         tell,
         [
-            new_row(
-                tell, stay.id, new, TaskState.OPEN if set(new.after) <= settled_keys else TaskState.WAITING
-            )
+            new_row(tell, stay.id, new, TaskState.OPEN if ahead.isdisjoint(new.after) else TaskState.WAITING)
             for new in changes.added
             if new.key not in by_key
         ],

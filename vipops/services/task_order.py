@@ -31,9 +31,9 @@ def open_what_waited(tell: Transaction, before: Row[Any], after: Row[Any]) -> No
     followers = tell.connection.execute(_followers(is_sqlite()), where).all()
     if not followers:
         return
-    settled_keys = _settled_keys(tell, after.stay_id) if verb == "open" else set()
+    ahead = _unsettled_keys(tell, after.stay_id) if verb == "open" else set()
     for follower in followers:
-        if verb == "hold" or set(follower.after) <= settled_keys:
+        if verb == "hold" or ahead.isdisjoint(follower.after):
             _move(tell, follower, verb)
 
 
@@ -60,13 +60,13 @@ def _followers(sqlite: bool) -> Any:  # noqa: FBT001  # a key of the cache
     )
 
 
-def _settled_keys(tell: Transaction, stay_id: int) -> set[str]:
+def _unsettled_keys(tell: Transaction, stay_id: int) -> set[str]:
     rows = tell.connection.execute(
         select(
             task.id, task.key, task.gate, task.state, task.department, task.title, task.second_signature
         ).where(task.property_id == tell.property_id, task.stay_id == stay_id)
     )
-    return {row.key for row in rows if settled(row)}
+    return {row.key for row in rows if not settled(row)}
 
 
 def _move(tell: Transaction, row: Row[Any], verb: str) -> None:
