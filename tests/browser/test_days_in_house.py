@@ -1,4 +1,4 @@
-"""Days in house: a booked dinner is food and beverage's work at once, and has its menu; what a guest likes."""
+"""Days in house: a booked dinner is food and beverage's work at once and has its menu; guests' likes."""
 
 import re
 from collections.abc import Callable

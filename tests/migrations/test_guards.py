@@ -186,7 +186,7 @@ def test_the_migrations_know_the_steps_of_today() -> None:
     known = {
         "stay": first.STAY_STEPS,
         "task": first.TASK_STEPS,
-        "letter": first.LETTER_STEPS,
+        "letter": second.LETTER_STEPS,
         "request": second.REQUEST_STEPS,
         "complaint": second.COMPLAINT_STEPS,
         "lost_property": second.LOST_PROPERTY_STEPS,

@@ -75,8 +75,8 @@ def test_new_and_removed_tasks(tmp_path: Path) -> None:
     (folder / "engineering.yaml").write_text(text.replace("id: lift_control", "id: lift_taken"), "utf-8")
     found = differences(shipped(), load(folder))
     assert [words.en for words in found] == [
-        "New task: Take one lift under dedicated control, due arrival-1h",
-        "Task removed: Take one lift under dedicated control",
+        "New task: With concierge, take one lift under dedicated control, due arrival-1h",
+        "Task removed: With concierge, take one lift under dedicated control",
     ]
 
 

@@ -24,7 +24,7 @@ def test_another_day_is_named() -> None:
 def test_what_is_late_new_and_spent() -> None:
     now = "2026-12-10 12:30"
     early = words(first_plan(a_stay(), at("2026-12-10 12:00")), delayed(a_stay(), -60), now)
-    assert early["Take one lift under dedicated control: was due 13:00, now due at once"]
+    assert early["With concierge, take one lift under dedicated control: was due 13:00, now due at once"]
     moved = words(first_plan(a_stay()), a_stay(room="2001"), "2026-12-10 11:20")
     assert moved["New: Clean room 2001, due at once"] == "新增：清洁2001房，须立即完成"
     assert (

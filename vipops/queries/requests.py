@@ -38,7 +38,8 @@ class Wanted:
 def requests(wanted: Wanted, actor: Actor) -> bytes:
     """JSON text {seq, requests}, by due time: those of the caller's department, and those they recorded.
 
-    Who calls guests back sees all. Each has its row, ``possible`` verbs, its ``tasks`` and its ``stay``. Raises ``NotAllowed`` for people without a board.
+    Who calls guests back sees all. Each has its row, ``possible`` verbs, its ``tasks`` and its ``stay``.
+    Raises ``NotAllowed`` for people without a board.
     """
     require(actor, Permission.REQUEST_RECORD)
     with reading() as connection:

@@ -12,12 +12,14 @@ from vipops.services import (
     hold_effects,
     lost_property,
     note_effects,
+    plans,
     stay_times,
     stays,
     task_records,
 )
 from vipops.services.house import House
 from vipops.services.stay_times import NewTimes
+from vipops.services.task_order import is_timed_by
 from vipops.services.transactions import Transaction
 
 # Proof fields that are facts of the stay: the checklist names them, the stay's row keeps them.
@@ -50,6 +52,12 @@ def _move_arrival(tell: Transaction, house: House, task: Row[Any], verb: str) ->
         stay_times.move(tell, house, stays.find(tell, task.stay_id), times)
 
 
+def _move_what_follows(tell: Transaction, house: House, task: Row[Any], verb: str) -> None:
+    """Due two hours after the complaint was resolved: that moment is known now, or not any more."""
+    if verb in ("tick", "reopen") and is_timed_by(tell, task):
+        plans.lay(tell, house, stays.find(tell, task.stay_id))
+
+
 # In this order: the plan moves last.
 EFFECTS: tuple[Effect, ...] = (
     _fill_stay,
@@ -60,4 +68,5 @@ EFFECTS: tuple[Effect, ...] = (
     hold_effects.watch,
     answer_effects.hand_on,
     _move_arrival,
+    _move_what_follows,
 )

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from vipops import models
 from vipops.domain.gates import Holder, holds_open
 from vipops.domain.lifecycles import TASK
-from vipops.enums import TaskState
+from vipops.enums import Anchor, TaskState
 from vipops.events import Event
 from vipops.services import shapes, task_clock
 from vipops.services.transactions import Transaction
@@ -35,6 +35,13 @@ def open_what_waited(tell: Transaction, before: Row[Any], after: Row[Any]) -> No
     for follower in followers:
         if verb == "hold" or ahead.isdisjoint(follower.after):
             _move(tell, follower, verb)
+
+
+def is_timed_by(tell: Transaction, row: Row[Any]) -> bool:
+    """Whether an open task is due so long after this one was done (``due: after+10m``)."""
+    states = [state.value for state in (TaskState.WAITING, TaskState.OPEN, TaskState.IN_PROGRESS)]
+    where = {"at_stay": row.stay_id, "states": states, **_named(row.key)}
+    return any(one.anchor == Anchor.AFTER for one in tell.connection.execute(_followers(is_sqlite()), where))
 
 
 def settled(row: Any) -> bool:

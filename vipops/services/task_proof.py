@@ -61,7 +61,9 @@ def _tick(tell: Transaction, row: Row[Any], details: Mapping[str, Any]) -> Value
         raise BadInput("The procedure asks for proof before this can be ticked.", errors=errors)
     kept = {field["name"]: _kept(answers[field["name"]]) for field in row.proof if field["name"] in answers}
     kept |= prints.kept(tell, row, kept)
-    why = next((kept.get(field["name"], "") for field in row.proof if field["kind"] == line_ups.ROLL_CALL), "")
+    why = next(
+        (kept.get(field["name"], "") for field in row.proof if field["kind"] == line_ups.ROLL_CALL), ""
+    )
     return {
         "answers": kept,
         "points": _answered(row, details.get("points") or {}),

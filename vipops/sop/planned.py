@@ -60,11 +60,11 @@ class PlannedTask:
     born late (``short_notice``). ``subject`` is the day (ISO date), room, meal, child … that the task is
     for. ``after`` are keys of tasks in the same plan. ``who`` is the post that does it, ``role`` that
     post's role, ``people`` the posts that the guest's grade calls for ("a|b": one of the two is enough).
-    ``gate`` is the step of the stay that stays closed until it is done. ``letter`` is the step of the letter that ticks it, ``paper`` the
-    paper to print for it. ``fires`` is the step that a tick takes in the request, complaint … of
-    ``subject``, ``passed`` whether that step is taken already. ``takes`` are the resources that it
-    needs for itself, for ``lasts`` minutes up to its due time, or from then on (``takes_from`` due); it may be
-    moved by ``slack`` minutes either way.
+    ``gate`` is the step of the stay that stays closed until it is done. ``letter`` is the step of the letter
+    that ticks it, ``paper`` the paper to print for it. ``fires`` is the step that a tick takes in the
+    request, complaint … of ``subject``, ``passed`` whether that step is taken already. ``takes`` are the
+    resources that it needs for itself, for ``lasts`` minutes up to its due time, or from then on
+    (``takes_from`` due); it may be moved by ``slack`` minutes either way.
     """
 
     template: str

@@ -15,7 +15,9 @@ SCRIPTS = sorted((STATIC / "js").rglob("*.js"))
 SHEETS = sorted((STATIC / "css").glob("*.css"))
 
 
-@pytest.mark.parametrize("path", ["/", "/department/housekeeping", "/stays/7", "/letters", "/arrivals", "/handover"])
+@pytest.mark.parametrize(
+    "path", ["/", "/department/housekeeping", "/stays/7", "/letters", "/arrivals", "/handover"]
+)
 def test_behind_the_door(pages_app: Flask, path: str) -> None:
     answer = pages_app.test_client().get(path)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in")
