@@ -9,7 +9,7 @@ import pytest
 from tests.support.builders import at
 from tests.support.house import Hotel
 from tests.support.records import ask, disagreements, move, request_row, tasks_of
-from vipops.enums import Department
+from vipops.enums import Department, RequestKind
 from vipops.errors import BadInput, NotAllowed, NotFound, Overtaken, Refusal, WrongMoment
 from vipops.services import answers, requests
 from vipops.services.requests import NewRequest
@@ -228,3 +228,17 @@ def test_sent_again_is_recorded_once(hotel: Hotel, stay_id: int) -> None:
         first = requests.record(asked, by=lobby, house=hotel.house, now=hotel.now, call=call)
         assert requests.record(asked, by=lobby, house=hotel.house, now=hotel.now, call=call) == first
     assert len(hotel.rows_of("requests")) == 1
+
+
+def test_the_call_back_is_due_so_long_after_it_was_really_done(hotel: Hotel) -> None:
+    """``due: after+15m`` counts from the deed, at once and not only when the plan is next laid."""
+    stay = hotel.stay()
+    hotel.bring_to(stay.id, "in_house")
+    with hotel.inside():
+        new = NewRequest(stay.id, RequestKind.WISH, "Two more pillows")
+        requests.record(new, by=hotel.actor("lobby"), house=hotel.house, now=hotel.now)
+    (work,) = [row for row in hotel.tasks(stay.id).values() if row.fires == "do"]
+    hotel.clock.forward(minutes=3)
+    hotel.change(work, "tick")
+    (call,) = [row for row in hotel.tasks(stay.id).values() if row.fires == "call_back"]
+    assert call.due_at == hotel.now + timedelta(minutes=15)
