@@ -15,7 +15,9 @@ TABLE = {
     "arrivals_list": FLOOR,
     "departures_list": FLOOR,
     "pick_up_sign": FLOOR,
-    "registration_card": KNOWS_GUESTS,
+    # Whoever registers the guest, and no sales manager.
+    "registration_card": {"gm", "lobby", "lobby_late"}
+    | {name for name in CAST if name.startswith("front_office")},
     "amenity_order": KNOWS_GUESTS,
     "inspection_sheet": FLOOR,
     "farewell_letter": KNOWS_GUESTS,

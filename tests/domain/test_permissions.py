@@ -87,6 +87,7 @@ TABLE: dict[Permission, set[str]] = {
     P.GUEST_MERGE: LEADERS,
     P.OPINIONS_READ: LEADERS | EXECUTIVE_MANAGERS | {name for name in CAST if name.endswith("_manager")},
     P.PAPER_PRINT: FLOOR,
+    P.REGISTRATION_PRINT: LEADERS | of("front_office", *Role),
     P.MEAL_BOOK: DESK | of("food_beverage", "manager", "supervisor"),
     P.WAKE_UP_BOOK: LEADERS | CONCIERGE | of("front_office", *Role),
     P.STAFF_MANAGE: {"admin"},

@@ -23,6 +23,8 @@ pytestmark = pytest.mark.parametrize("hotel_url", ["sqlite"], indirect=True)
 
 IDENTITY = ("Canarysurname", "Canarygiven", "金丝雀", "Canarywish", "Canarylike")
 READERS = {"gm", "lobby", "lobby_late", "front_office_manager", "front_office_supervisor", "sales"}
+# Item F6: whoever registers the guest, and no sales manager.
+READERS_OF = {"registration_card": (READERS - {"sales"}) | {"front_office_attendant"}}
 WHOLE_HOUSE = {"gm", "lobby", "lobby_late", "sales"}
 
 
@@ -79,9 +81,10 @@ def test_identity_stands_on_no_paper_of_those_who_may_not_know_it(
     for username in CAST:
         words = words_of(hotel, paper, username, **about(paper, stay_id)) or ""
         found = [word for word in IDENTITY if word in words]
-        if found and username not in READERS:
+        readers = READERS_OF.get(paper, READERS)
+        if found and username not in readers:
             leaks.append(f"{paper} tells {username} {found}")
-        assert not PAPERS[paper].shows_identity or bool(words) == (username in READERS)
+        assert not PAPERS[paper].shows_identity or bool(words) == (username in readers)
     assert leaks == []
 
 

@@ -144,7 +144,7 @@ def test_a_complaint_that_was_none_is_forgotten(hotel: Hotel) -> None:
     number = complain(hotel, first.id)
     with hotel.inside():
         asked = ComplaintAsked(number, "withdraw", 1, {"note": "Another guest's."})
-        complaints.change(asked, by=hotel.actor("lobby"), now=hotel.now)
+        complaints.change(asked, by=hotel.actor("lobby"), house=hotel.house, now=hotel.now)
     assert [row.withdrawn for row in notes(hotel)] == [True]
     assert not hotel.stay_row(second.id).service_recovery
 

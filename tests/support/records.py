@@ -37,7 +37,9 @@ def move(
     """Take a step of a request, as of the version in the database unless another was seen."""
     version = request_row(hotel, row.id).version if seen is None else seen
     with hotel.inside():
-        answer = requests.change(RequestAsked(row.id, verb, version, note), by=hotel.actor(by), now=hotel.now)
+        answer = requests.change(
+            RequestAsked(row.id, verb, version, note), by=hotel.actor(by), house=hotel.house, now=hotel.now
+        )
     shown: dict[str, Any] = answer["request"]
     return shown
 
@@ -62,7 +64,7 @@ def take(
     version = complaint_row(hotel, row.id).version if seen is None else seen
     asked = ComplaintAsked(row.id, verb, version, {**SAYS.get(verb, {}), **details})
     with hotel.inside():
-        answer = complaints.change(asked, by=hotel.actor(by), now=hotel.now)
+        answer = complaints.change(asked, by=hotel.actor(by), house=hotel.house, now=hotel.now)
     shown: dict[str, Any] = answer["complaint"]
     return shown
 

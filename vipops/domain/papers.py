@@ -44,9 +44,11 @@ class Paper:
     @property
     def shows_identity(self) -> bool:
         """Whether printing it is a look at protected guest data."""
-        return Permission.GUEST_READ in self.needs
+        return not IDENTITY.isdisjoint(self.needs)
 
 
+# What only those may print who may know whom the house receives.
+IDENTITY = frozenset({Permission.GUEST_READ, Permission.REGISTRATION_PRINT})
 _ALL = (Language.ZH, Language.EN, Language.JA)
 _GUEST = (Permission.GUEST_READ,)
 _KITCHEN = (Department.FOOD_BEVERAGE, Department.FRONT_OFFICE)
@@ -71,7 +73,7 @@ PAPERS: Mapping[str, Paper] = {
             {"zh": "登记单", "en": "Registration card"},
             ("a5", "a4"),
             languages=_ALL,
-            needs=_GUEST,
+            needs=(Permission.REGISTRATION_PRINT,),
             for_guest=True,
         ),
         # What the guest liked is the guest's history, and so under the same permission as identity.

@@ -87,6 +87,7 @@ class Permission(StrEnum):
     HANDOVER_ACCEPT = "handover_accept"
     COLLISION_SETTLE = "collision_settle"
     PAPER_PRINT = "paper_print"
+    REGISTRATION_PRINT = "registration_print"
     PROCEDURE_READ = "procedure_read"
     PROCEDURE_CHANGE = "procedure_change"
     TABLET_MANAGE = "tablet_manage"
@@ -248,6 +249,8 @@ PERMISSIONS: Mapping[Permission, list[list[Test]]] = {
     _P.HANDOVER_ACCEPT: [[LOBBY_MANAGER], [GENERAL_MANAGER], [ON_THE_FLOOR, own_department]],
     _P.COLLISION_SETTLE: [[LOBBY_MANAGER], [GENERAL_MANAGER]],
     _P.PAPER_PRINT: [[ON_THE_FLOOR]],
+    # Item F6: whoever registers the guest has the name as in the passport.
+    _P.REGISTRATION_PRINT: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, ON_THE_FLOOR]],
     _P.PROCEDURE_READ: [[ON_THE_FLOOR], [ADMINISTRATOR]],
     _P.PROCEDURE_CHANGE: [[GENERAL_MANAGER], [ADMINISTRATOR]],
     _P.TABLET_MANAGE: [[ADMINISTRATOR], [LOBBY_MANAGER], [GENERAL_MANAGER]],

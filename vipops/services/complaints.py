@@ -60,7 +60,9 @@ def record(
         return answers.keep(tell, call, {"complaint": shapes.shaped(shapes.COMPLAINT, row)})
 
 
-def change(asked: ComplaintAsked, *, by: Actor, now: datetime, call: Call | None = None) -> dict[str, Any]:
+def change(
+    asked: ComplaintAsked, *, by: Actor, house: House, now: datetime, call: Call | None = None
+) -> dict[str, Any]:
     """Take a step (calm, own, hand_on, resolve, follow_up, reopen, withdraw); answers ``{complaint: row}``.
 
     ``resolve`` needs a resolution, ``hand_on`` to whom, ``follow_up`` whether the guest is satisfied: one
@@ -78,6 +80,8 @@ def change(asked: ComplaintAsked, *, by: Actor, now: datetime, call: Call | None
         record_tasks.require_one_hand(tell, row, asked.verb)
         said = {**asked.details, **NEEDS.get(asked.verb, _nothing)(tell, asked.details)}
         changed = fire(tell, row, asked.verb, said)
+        # What is due so long after the step has its moment now.
+        plans.lay(tell, house, stays.find(tell, row.stay_id))
         return answers.keep(tell, call, {"complaint": shapes.shaped(shapes.COMPLAINT, changed)})
 
 

@@ -67,7 +67,9 @@ def record(
         return answers.keep(tell, call, {"request": shapes.shaped(shapes.REQUEST, row)})
 
 
-def change(asked: RequestAsked, *, by: Actor, now: datetime, call: Call | None = None) -> dict[str, Any]:
+def change(
+    asked: RequestAsked, *, by: Actor, house: House, now: datetime, call: Call | None = None
+) -> dict[str, Any]:
     """Take a step (acknowledge, do, call_back, reopen, withdraw) and answer ``{request: row}``.
 
     Raises ``NotFound``, ``NotAllowed``, ``Overtaken``, and ``WrongMoment`` also where a second person must
@@ -82,9 +84,12 @@ def change(asked: RequestAsked, *, by: Actor, now: datetime, call: Call | None =
         if row.version != asked.seen:
             raise _overtaken(row)
         REQUEST.step(row.state, asked.verb)
-        require_running(stays.find(tell, row.stay_id))
+        stay = stays.find(tell, row.stay_id)
+        require_running(stay)
         record_tasks.require_one_hand(tell, row, asked.verb)
         changed = fire(tell, row, asked.verb, asked.note)
+        # What is due so long after the step has its moment now.
+        plans.lay(tell, house, stay)
         return answers.keep(tell, call, {"request": shapes.shaped(shapes.REQUEST, changed)})
 
 

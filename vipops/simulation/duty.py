@@ -98,7 +98,9 @@ class Duty:
                 by = self._world.crew.lobby_manager(self._world.now)
                 asked = RequestAsked(number, verb, row["version"])
                 self._world.attempt(
-                    f"request {verb}", lambda: requests.change(asked, by=by, now=self._world.now), *RACES
+                    f"request {verb}",
+                    lambda: requests.change(asked, by=by, house=self._world.house, now=self._world.now),
+                    *RACES,
                 )
 
         self._world.later(dice.randint(2, 20), take)

@@ -87,7 +87,9 @@ def _acknowledge(world: World, row: Row, _by: Actor) -> None:
 
 
 def _say_heard(world: World, asked: RequestAsked, by: Actor) -> None:
-    world.attempt("acknowledge", lambda: requests.change(asked, by=by, now=world.now), *RACES)
+    world.attempt(
+        "acknowledge", lambda: requests.change(asked, by=by, house=world.house, now=world.now), *RACES
+    )
 
 
 def _meal(row: Row) -> int | None:

@@ -11,7 +11,7 @@ import { gradeMark } from "./marks.js"
 import { left, moment, shape } from "./when.js"
 
 // More would push the work itself off the screen.
-const FIRST = 2
+const FIRST = 1
 const SHAPES = { soon: "soon", due: "due", overdue: "late", escalated: "late" }
 
 /** The strip. `rows` as the board's `alarmsFor`; acts is {take(alarm), unfold()}. */

@@ -17,7 +17,7 @@ def test_the_screens_hold_the_same_table() -> None:
             "about": str(paper.about),
             "languages": "HOUSE" if len(paper.languages) == 2 else "GUEST",
             "forGuest": paper.for_guest,
-            "identity": paper.shows_identity,
+            "needs": [str(permission) for permission in paper.needs],
         }
         for code, paper in PAPERS.items()
     }
@@ -31,5 +31,5 @@ def _row(text: str) -> dict[str, object]:
         "about": re.findall(r'about: "(\w+)"', text)[0],
         "languages": re.findall(r"languages: (\w+)", text)[0],
         "forGuest": "forGuest: true" in text,
-        "identity": "identity: true" in text,
+        "needs": re.findall(r'needs: "(\w+)"', text),
     }

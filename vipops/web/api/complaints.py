@@ -66,5 +66,7 @@ def change(complaint_id: int, verb: str) -> Response:
     asked = body(ComplaintStepBody)
     details = asked.model_dump(exclude={"version"})
     wanted = ComplaintAsked(complaint_id, verb, asked.version, details)
-    by, now, call = here.actor(), here.now(), here.call(asked)
-    return json_of(answers.once(call, lambda: complaints.change(wanted, by=by, now=now, call=call)))
+    by, house, now, call = here.actor(), here.house(), here.now(), here.call(asked)
+    return json_of(
+        answers.once(call, lambda: complaints.change(wanted, by=by, house=house, now=now, call=call))
+    )

@@ -67,5 +67,7 @@ def change(request_id: int, verb: str) -> Response:
     """Take a step: acknowledge, do, call_back, reopen, withdraw. Answers {request}; its tasks follow."""
     asked = body(RequestStepBody)
     wanted = RequestAsked(request_id, verb, asked.version, asked.note)
-    by, now, call = here.actor(), here.now(), here.call(asked)
-    return json_of(answers.once(call, lambda: requests.change(wanted, by=by, now=now, call=call)))
+    by, house, now, call = here.actor(), here.house(), here.now(), here.call(asked)
+    return json_of(
+        answers.once(call, lambda: requests.change(wanted, by=by, house=house, now=now, call=call))
+    )
