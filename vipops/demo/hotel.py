@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from vipops import models
 from vipops.app import credentials
-from vipops.demo import bookings, coming, gone, in_house, memories, people, premises, wishes
+from vipops.demo import bookings, coming, desk, gone, in_house, memories, people, premises, wishes
 from vipops.demo.cast import Cast
 from vipops.demo.ending import end_old_stays
 from vipops.demo.life import Life, StayLife, claim_what_is_next, live, write_letters
@@ -110,6 +110,7 @@ def _begin(house: House, cast: Cast, now: datetime) -> None:
         _flight_is_late(house, cast, hours),
         _comes_in(unmapped, house, cast, hours.in_(minutes=-35)),
         *wishes.today(house, cast, hours),
+        *desk.today(house, cast, hours),
     ]
     live(lives, now)
     write_letters(house, now)

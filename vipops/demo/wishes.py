@@ -1,5 +1,6 @@
 """What the demo's guests have said today: wishes, a fault, an itinerary, and a complaint on its way."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -44,16 +45,24 @@ def today(house: House, cast: Cast, hours: Hours) -> list[Life]:
     return [_heard(house, cast, said, hours) for said in SAID]
 
 
+def stay_in(house: House, room: str, states: Collection[str]) -> int | None:
+    """The id of the stay in this room, where it is in one of the states."""
+    stay = models.Stay
+    with reading() as connection:
+        return connection.scalar(
+            select(stay.id).where(
+                stay.property_id == house.id,
+                stay.room == room,
+                stay.state.in_(states),
+                stay.closed.is_(False),
+            )
+        )
+
+
 def _heard(house: House, cast: Cast, said: Said, hours: Hours) -> Life:
     at = hours.in_(minutes=-said.minutes)
     yield at
-    stay = models.Stay
-    with reading() as connection:
-        stay_id = connection.scalar(
-            select(stay.id).where(
-                stay.property_id == house.id, stay.room == said.room, stay.state.in_(IN_THE_HOUSE)
-            )
-        )
+    stay_id = stay_in(house, said.room, IN_THE_HOUSE)
     if stay_id is None:
         return
     by = cast.holding(said.heard_by)
