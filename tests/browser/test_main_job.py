@@ -107,7 +107,12 @@ def _prepare_side_by_side(lobby: Tablet, housekeeping: Tablet, hands: _Hands, st
 
     # The lobby manager's tick on the housekeeping supervisor's tablet, and hers on the lobby manager's.
     expect(housekeeping.row(plan["housekeeping_meeting"])).to_have_attribute("data-state", "open")
+    # Item H1: the meeting is over when every task of the department has somebody.
+    everything = {"department": "housekeeping", "assignee": hands["deng.chunmei"].id}
+    hands["deng.chunmei"].call("POST", f"/api/stays/{stay_id}/assign", everything)
+    expect(lobby.row(plan["housekeeping_meeting"])).to_contain_text("Chunmei Deng")
     lobby.tick(plan["housekeeping_meeting"])
+    lobby.dialog.locator("[type=submit]").tap()
     expect(housekeeping.row(plan["housekeeping_meeting"])).to_have_attribute("data-state", "done")
     housekeeping.tick(plan["best_attendant"])
     housekeeping.dialog.locator("input[name='proof.attendant']").fill("杨桂英")

@@ -156,7 +156,9 @@ def test_a_wrong_password_is_refused_in_words(tablet: Callable[..., Tablet]) -> 
 def test_a_department_sees_its_own_work_only(tablet: Callable[..., Tablet]) -> None:
     engineer = tablet("luo.xiaobo").sign_in()
     expect(engineer.page).to_have_url(f"{engineer.url}/department/engineering")
-    expect(engineer.page.get_by_role("navigation").get_by_role("link")).to_have_text(["总览", "部门"])
+    expect(engineer.page.get_by_role("navigation").get_by_role("link")).to_have_text(
+        ["总览", "部门", "要求", "单据"]
+    )
     expect(engineer.page.locator(".task").first).to_be_attached()
     departments = {task["department"] for task in Hand(engineer.url, "luo.xiaobo").board()["tasks"]}
     assert departments == {"engineering"}

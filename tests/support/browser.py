@@ -39,7 +39,9 @@ class Hand:
         self._http = requests.Session()
         self._csrf = ""
         entered = {"username": username, "password": self.person["password"]}
-        self._csrf = self.call("POST", "/api/session", entered)["csrf"]
+        signed = self.call("POST", "/api/session", entered)
+        self._csrf = signed["csrf"]
+        self.id = int(signed["staff"]["id"])
 
     @property
     def token(self) -> str:

@@ -72,7 +72,9 @@ export function taskActs(app) {
 
   function more(task) {
     const held = latest(task)
-    const actions = TASK_STEPS.filter((step) => step.from.includes(held.state) && offers(app.who, step, held)).map(({ verb }) => ({
+    // The verbs of a roll-call have a dialog of their own.
+    const listed = TASK_STEPS.filter(({ verb }) => DOES[verb])
+    const actions = listed.filter((step) => step.from.includes(held.state) && offers(app.who, step, held)).map(({ verb }) => ({
       text: taskVerb(verb),
       icon: ICONS[verb],
       act: () => DOES[verb](held),
