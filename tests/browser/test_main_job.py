@@ -130,7 +130,9 @@ def _prepare_side_by_side(lobby: Tablet, housekeeping: Tablet, hands: _Hands, st
     expect(lobby.row(plan["turndown"])).to_contain_text("请勿打扰")
 
     for template, username in BEFORE_THE_LETTER:
-        hands[username].do(stay_id, template)
+        hand = hands[username]
+        act = hand.print_and_tick if hand.task(stay_id, template)["paper"] else hand.do
+        act(stay_id, template)
     hands["yang.guiying"].do(stay_id, "room_dressed")
     hands["deng.chunmei"].do(stay_id, "room_finished")
     hands["lv.huilan"].do(stay_id, "room_finished", "sign_off")
@@ -259,6 +261,11 @@ def _inspect_and_be_ready(lobby: Tablet, hands: _Hands, stay_id: int) -> None:
     lobby.dialog.locator(".point-note").fill("Seat was loose, tightened")
     lobby.dialog.get_by_role("button", name="Inspection done").tap()
     expect(lobby.row(inspection)).to_have_attribute("data-state", "done")
+    # What was found wanting is engineering's task now, and holds the gate until a second person has signed.
+    _gate_is_closed_for(lobby, hands, stay_id, {"fault_mended"})
+    hands["luo.xiaobo"].do(stay_id, "fault_mended")
+    hands["han.tiesheng"].do(stay_id, "fault_mended", "sign_off")
+    lobby.go(f"/stays/{stay_id}")
     lobby.page.get_by_role("button", name="Room is ready").tap()
     expect(lobby.page.locator(".stage-name")).to_have_text("Room ready")
 
@@ -266,7 +273,8 @@ def _inspect_and_be_ready(lobby: Tablet, hands: _Hands, stay_id: int) -> None:
 def _on_the_road(own_tablet: Callable[..., Tablet], lobby: Tablet, hands: _Hands, stay_id: int) -> None:
     """The concierge hears from the driver; plate and seat stand on the lobby manager's board at once."""
     concierge = own_tablet("silva").enter("/department/concierge")
-    for template in ("pick_up_sign", "pick_up_list", "meet_guest"):
+    hands["he.changfeng"].print_and_tick(stay_id, "pick_up_sign")
+    for template in ("pick_up_list", "meet_guest"):
         hands["he.changfeng"].do(stay_id, template)
     report = hands["silva"].task(stay_id, "driver_report")
     lobby.way_to("Board")
@@ -312,9 +320,7 @@ def _leave(lobby: Tablet, housekeeping: Tablet, stay_id: int) -> None:
     expect(card.locator(".stage-name")).to_have_text("Leaving")
     card.get_by_role("button", name="Guest has left").tap()
     expect(lobby.dialog.locator(".missing li")).to_have_count(3)
-    _do_from_gate(
-        lobby, "Check that the folio is right", lambda: lobby.dialog.get_by_text("Right", exact=True).tap()
-    )
+    _do_from_gate(lobby, "Check that the folio is right", lambda: _folio_is_right(lobby))
 
     room_check = Hand(lobby.url, "deng.chunmei").task(stay_id, "departure_room_check")
     housekeeping.go(f"/stays/{stay_id}")
@@ -335,6 +341,11 @@ def _leave(lobby: Tablet, housekeeping: Tablet, stay_id: int) -> None:
     card.get_by_role("button", name="Guest has left").tap()
     expect(card.locator(".stage-name")).to_have_text("Departed")
     expect(card).to_have_attribute("data-over", "true")
+
+
+def _folio_is_right(lobby: Tablet) -> None:
+    lobby.dialog.get_by_text("Right", exact=True).tap()
+    lobby.dialog.locator("[name='proof.printed']").fill("By the night desk")
 
 
 def _do_from_gate(lobby: Tablet, title: str, fill: Callable[[], object]) -> None:

@@ -97,6 +97,18 @@ class Hand:
         return done
 
 
+    def print_and_tick(self, stay_id: int, template: str) -> None:
+        """Open the task's paper, put its print on record, and tick the task that it is the proof of."""
+        task = self.task(stay_id, template)
+        paper = f"/api/papers/{task['paper']}"
+        opened = self.ask("GET", f"{paper}.pdf?task={task['id']}")
+        assert opened.ok, opened.text
+        assert opened.content.startswith(b"%PDF")
+        given = opened.headers["ETag"].strip('"')
+        self.call("POST", f"{paper}/prints", {"task": task["id"], "sha256": given})
+        self.do(stay_id, template)
+
+
 class Tablet:
     """A browser of its own. ``hand`` is the same person at the API, within the same session."""
 
