@@ -96,7 +96,6 @@ class Hand:
         done: dict[str, Any] = answer["task"]
         return done
 
-
     def print_and_tick(self, stay_id: int, template: str) -> None:
         """Open the task's paper, put its print on record, and tick the task that it is the proof of."""
         task = self.task(stay_id, template)

@@ -343,6 +343,15 @@ def sqlite_template(house_folder: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def postgres_hotel(postgres_cluster: postgres.Cluster, house_folder: Path) -> Iterator[str]:
+    """This worker's own copy of the open hotel on PostgreSQL, by its database's name."""
+    template = postgres_cluster.template("hotel", lambda url: found_hotel(url, house_folder))
+    name = postgres_cluster.create_database(template)
+    yield name
+    postgres_cluster.drop_database(name)
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def hotel_url(request: pytest.FixtureRequest, tmp_path: Path, house_folder: Path) -> Iterator[str]:
     """The URL of a database with an open hotel in it, the test's own; once on each database."""
@@ -352,10 +361,9 @@ def hotel_url(request: pytest.FixtureRequest, tmp_path: Path, house_folder: Path
         yield f"sqlite:///{path}"
         return
     cluster: postgres.Cluster = request.getfixturevalue("postgres_cluster")
-    template = cluster.template("hotel", lambda url: found_hotel(url, house_folder))
-    name = cluster.create_database(template)
+    name: str = request.getfixturevalue("postgres_hotel")
+    cluster.fresh(name)
     yield cluster.url(name)
-    cluster.drop_database(name)
 
 
 @pytest.fixture

@@ -118,6 +118,22 @@ class Cluster:
         self._say("CREATE DATABASE {} TEMPLATE {}", name, template)
         return name
 
+    def fresh(self, name: str) -> None:
+        """Puts a copy of a template back to how it was made: every table emptied, the first rows in again.
+
+        Some twenty times quicker than another copy. What a test left open is ended first, so that nothing
+        waits for its locks.
+        """
+        with psycopg.connect(
+            host=str(self.folder), user=SUPERUSER, dbname=name, autocommit=True
+        ) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            connection.execute(_KEEP_FIRST_ROWS)
+            connection.execute(_BACK_TO_FIRST_ROWS)
+
     def drop_database(self, name: str) -> None:
         """Drops it, and with it the connections that a test left open."""
         self._say("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
@@ -187,6 +203,36 @@ class Cluster:
         if finished.returncode:
             log = self._log.read_text("utf-8", "replace") if self._log.exists() else ""
             raise PostgresUnavailable(f"{program} failed:\n{said[-2000:]}\n{log[-2000:]}")
+
+
+# Once for each copy: the rows that it was made with, in a schema of their own.
+_KEEP_FIRST_ROWS = """
+DO $$ DECLARE t text; BEGIN
+  IF to_regnamespace('first_rows') IS NULL THEN
+    CREATE SCHEMA first_rows;
+    FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+      EXECUTE format('CREATE TABLE first_rows.%I AS SELECT * FROM public.%I', t, t);
+    END LOOP;
+  END IF;
+END $$
+"""
+# Without triggers and foreign keys: the rows were good when they were kept. To delete the few rows of a test
+# is quicker than to truncate, which makes new files for every table and index.
+_BACK_TO_FIRST_ROWS = """
+DO $$ DECLARE t text; counter text; n bigint; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'first_rows' LOOP
+    EXECUTE format('DELETE FROM public.%I', t);
+    EXECUTE format('INSERT INTO public.%I SELECT * FROM first_rows.%I', t, t);
+  END LOOP;
+  FOR t, counter IN SELECT table_name, pg_get_serial_sequence(format('public.%I', table_name), 'id')
+      FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'id' LOOP
+    CONTINUE WHEN counter IS NULL;
+    EXECUTE format('SELECT max(id) FROM public.%I', t) INTO n;
+    PERFORM setval(counter, COALESCE(n, 1), n IS NOT NULL);
+  END LOOP;
+END $$
+"""
 
 
 def end_run(folder: Path) -> None:

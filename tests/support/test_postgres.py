@@ -81,3 +81,26 @@ def test_a_server_that_cannot_start_says_why(own_folder: Path) -> None:
         (programs / program).chmod(0o755)
     with pytest.raises(postgres.PostgresUnavailable, match="the disk is full"):
         postgres.Cluster(own_folder, programs).start()
+
+
+def test_a_copy_is_put_back_to_how_it_was_made(postgres_cluster: postgres.Cluster) -> None:
+    """Rows, and the numbers that the next rows get; also where a test left a transaction open."""
+    name = postgres_cluster.create_database()
+    engine = sa.create_engine(postgres_cluster.url(name))
+    with engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE rooms (id serial PRIMARY KEY, number text)"))
+        connection.execute(sa.text("INSERT INTO rooms (number) VALUES ('1806')"))
+    engine.dispose()
+    postgres_cluster.fresh(name)
+    left_open = engine.connect()
+    left_open.execute(sa.text("UPDATE rooms SET number = '1807'"))
+    with engine.begin() as connection:
+        connection.execute(sa.text("INSERT INTO rooms (number) VALUES ('2301')"))
+    postgres_cluster.fresh(name)
+    left_open.invalidate()
+    with engine.begin() as connection:
+        connection.execute(sa.text("INSERT INTO rooms (number) VALUES ('2302')"))
+        rows = connection.execute(sa.text("SELECT id, number FROM rooms ORDER BY id")).all()
+    engine.dispose()
+    assert [tuple(row) for row in rows] == [(1, "1806"), (2, "2302")]
+    postgres_cluster.drop_database(name)
