@@ -7,11 +7,11 @@ PYTHON ?=
 export PORT DATA PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check lint lock vendor screenshots
+.PHONY: help run test test-long setup check lint lock vendor screenshots
 .NOTPARALLEL:
 
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
 
 run: ## Set everything up and serve the demo hotel (PORT=8000 DATA=var)
 	@setup/python.sh runtime
@@ -21,6 +21,10 @@ run: ## Set everything up and serve the demo hotel (PORT=8000 DATA=var)
 test: setup ## Set everything up and run every test (ARGS="-k letters" runs some)
 	@setup/tools.sh
 	@setup/test.sh $(ARGS)
+
+test-long: setup ## The same with every row of every table on PostgreSQL too
+	@setup/tools.sh
+	@setup/test.sh --long $(ARGS)
 
 setup: ## Everything but the tests' own tools, into .venv
 	@setup/python.sh dev

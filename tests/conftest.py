@@ -4,6 +4,7 @@ import io
 import os
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,12 +16,37 @@ from playwright.sync_api import BrowserType, Page
 from tests.support import postgres, routes
 
 POSTGRES_FOLDER = pytest.StashKey[Path]()
+ROWS_ON_POSTGRES = 3
 
 
 def pytest_configure(config: pytest.Config) -> None:
     routes.compile_once()
     if not hasattr(config, "workerinput"):
         config.stash[POSTGRES_FOLDER] = postgres.announce_run()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="every row of every table on PostgreSQL too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a table of cases the short run takes the first few on PostgreSQL, and all of them on SQLite.
+
+    What differs between the databases is in the statements, which every row of a table shares.
+    """
+    if config.getoption("--long"):
+        return
+    rows: Counter[str] = Counter()
+    left: list[pytest.Item] = []
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            rows[item.nodeid.partition("[")[0]] += 1
+            if rows[item.nodeid.partition("[")[0]] > ROWS_ON_POSTGRES:
+                left.append(item)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        gone = set(left)
+        items[:] = [item for item in items if item not in gone]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

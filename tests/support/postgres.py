@@ -221,6 +221,9 @@ END $$
 _BACK_TO_FIRST_ROWS = """
 DO $$ DECLARE t text; counter text; n bigint; BEGIN
   SET LOCAL session_replication_role = replica;
+  FOR t IN SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgenabled = 'D' LOOP
+    EXECUTE 'ALTER TABLE ' || t || ' ENABLE TRIGGER USER';
+  END LOOP;
   FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'first_rows' LOOP
     EXECUTE format('DELETE FROM public.%I', t);
     EXECUTE format('INSERT INTO public.%I SELECT * FROM first_rows.%I', t, t);
