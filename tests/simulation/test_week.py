@@ -12,9 +12,9 @@ WEEKS = (
 )
 # What a week without it would not show.
 MUST_HAPPEN = (
-    "plan_laid", "plan_moved", "stay_departed", "stay_step_undone", "stay_retimed", "stay_changed",
+    "plan_laid", "plan_moved", "stay_departed", "stay_retimed", "stay_changed",
     "stay_closed", "task_ticked", "task_signed_off", "task_postponed", "task_cannot_be_done",
-    "task_skipped", "task_reopened", "task_cancelled", "task_in_position", "letter_placed",
+    "task_skipped", "task_reopened", "task_in_position", "letter_placed",
     "letter_sent_back", "request_recorded", "request_done", "request_called_back", "complaint_recorded",
     "complaint_resolved", "lost_property_found", "meal_booked", "meal_changed", "wake_up_booked",
     "grade_asked", "guest_noted", "alarm_raised", "alarm_taken", "alarm_over", "handover_given",

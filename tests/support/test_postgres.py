@@ -92,10 +92,11 @@ def test_a_copy_is_put_back_to_how_it_was_made(postgres_cluster: postgres.Cluste
         connection.execute(sa.text("INSERT INTO rooms (number) VALUES ('1806')"))
     engine.dispose()
     postgres_cluster.fresh(name)
-    left_open = engine.connect()
+    left_open = sa.create_engine(postgres_cluster.url(name)).connect()
     left_open.execute(sa.text("UPDATE rooms SET number = '1807'"))
     with engine.begin() as connection:
         connection.execute(sa.text("INSERT INTO rooms (number) VALUES ('2301')"))
+    engine.dispose()
     postgres_cluster.fresh(name)
     left_open.invalidate()
     with engine.begin() as connection:

@@ -47,6 +47,17 @@ def test_one_child_serves_many_and_a_fresh_one_takes_over() -> None:
     assert children[0] == children[1] != children[2]
 
 
+def test_the_memory_of_who_asks_does_not_count_for_the_child() -> None:
+    """A large web process would else have its child start anew for every paper."""
+    held = bytearray(b"x" * (700 * 1024 * 1024))
+    with Renderer() as renderer:
+        renderer.letter(letter_words())
+        child = child_of(renderer)
+        renderer.letter(letter_words())
+        assert child_of(renderer) == child
+    assert len(held) > 600 * 1024 * 1024
+
+
 def test_a_refusal_keeps_its_kind_and_the_child(renderer: Renderer) -> None:
     renderer.letter(letter_words())
     child = child_of(renderer)

@@ -313,7 +313,7 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ("GET", "/api/papers"): (Call("/api/papers", FLOOR, 200),),
     ("GET", "/api/papers/<paper>.pdf"): (
         Call("/api/papers/pick_up_sign.pdf?stay=999", FLOOR, 404),
-        Call("/api/papers/registration_card.pdf?stay=999", LETTER_READERS, 404),
+        Call("/api/papers/registration_card.pdf?stay=999", DESK | {"front_office_attendant"}, 404),
         Call("/api/papers/menu.pdf?meal=999", MENU_PRINTERS, 404),
     ),
     ("GET", "/api/papers/continuity.pdf"): (Call("/api/papers/continuity.pdf?sheet=a0", FLOOR, 422),),
