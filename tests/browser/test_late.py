@@ -104,7 +104,7 @@ def test_a_shift_is_handed_over_and_accepted_by_name(tablet: Callable[..., Table
     giver.page.locator(".handover-give .button.main").tap()
     expect(items).to_have_count(0)
     # The other tablet hears of it without a reload.
-    waiting = taker.page.locator("article.handover:has(.handover-foot)")
+    waiting = taker.page.locator("article.handover:has(.handover-foot)", has_text="2101 客人十点前请勿打扰。")
     expect(waiting.locator(".handover-item")).to_have_count(count)
     expect(waiting).to_contain_text("2101 客人十点前请勿打扰。")
     expect(waiting).to_contain_text("等客人外出再做")

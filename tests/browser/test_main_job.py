@@ -260,7 +260,7 @@ def _inspect_and_be_ready(lobby: Tablet, hands: _Hands, stay_id: int) -> None:
     expect(lobby.dialog.get_by_role("button", name="Inspection done")).to_have_count(0)
     lobby.dialog.locator(".point-note").fill("Seat was loose, tightened")
     lobby.dialog.get_by_role("button", name="Inspection done").tap()
-    expect(lobby.row(inspection)).to_have_attribute("data-state", "done")
+    expect(lobby.row(inspection)).to_contain_text("On the board")
     # What was found wanting is engineering's task now, and holds the gate until a second person has signed.
     _gate_is_closed_for(lobby, hands, stay_id, {"fault_mended"})
     hands["luo.xiaobo"].do(stay_id, "fault_mended")
