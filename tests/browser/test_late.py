@@ -39,7 +39,7 @@ def listening(tablet: Tablet, path: str) -> Tablet:
 
 
 def unfold(tablet: Tablet) -> None:
-    unfolded = tablet.page.locator(".alarms-head button[aria-expanded]")
+    unfolded = tablet.page.locator(".alarms .strip-head button[aria-expanded]")
     if unfolded.count() and unfolded.get_attribute("aria-expanded") == "false":
         unfolded.tap()
 

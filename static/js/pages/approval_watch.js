@@ -1,13 +1,11 @@
 // How many grades wait for this person's approval: a mark on the way to the page.
 
 import * as api from "../house/api.js"
-
-const GATHER = 500
+import { lookAgain } from "./look_again.js"
 
 /** Follows the grades that wait: {start(), count()}. Only who decides asks at all. */
 export function watchApprovals(app) {
   let waiting = 0
-  let timer = 0
 
   async function look() {
     try {
@@ -21,11 +19,7 @@ export function watchApprovals(app) {
 
   function start() {
     if (!app.may("grade_decide")) return
-    app.hear((events) => {
-      if (!events.some(({ kind }) => kind.startsWith("grade_"))) return
-      clearTimeout(timer)
-      timer = setTimeout(look, GATHER)
-    })
+    lookAgain(app, ({ kind }) => kind.startsWith("grade_"), look)
     look()
   }
 

@@ -15,9 +15,8 @@ import { reasonDialog } from "../parts/task_dialogs.js"
 import { age, moment } from "../parts/when.js"
 import { refusal } from "../parts/words.js"
 import { loading } from "./loading.js"
+import { lookAgain } from "./look_again.js"
 
-// Several events of one change come together: one look is enough for them.
-const GATHER = 250
 const HEARD = new Set(["grade_asked", "grade_approved", "grade_refused", "grade_withdrawn"])
 
 let found = null
@@ -31,16 +30,7 @@ export const approvals = {
   title: () => t("Approvals"),
   enter(app) {
     found = problem = null
-    let timer = 0
-    const unhear = app.hear((events) => {
-      if (!events.some(({ kind }) => HEARD.has(kind))) return
-      clearTimeout(timer)
-      timer = setTimeout(() => look(app), GATHER)
-    })
-    stop = () => {
-      clearTimeout(timer)
-      unhear()
-    }
+    stop = lookAgain(app, ({ kind }) => HEARD.has(kind), () => look(app))
     look(app)
   },
   leave: () => stop(),

@@ -12,8 +12,7 @@ import { gradeMark } from "../parts/marks.js"
 import { letterLanguage, refusal, stayState } from "../parts/words.js"
 import { guestActs } from "./guest_acts.js"
 import { loading } from "./loading.js"
-
-const GATHER = 300
+import { lookAgain } from "./look_again.js"
 
 let known = null
 let problem = null
@@ -27,16 +26,7 @@ export const guest = {
   enter(app, [id]) {
     known = null
     problem = null
-    let timer = 0
-    const unhear = app.hear((events) => {
-      if (!events.some((event) => event.guest_id === Number(id) || event.into_id === Number(id))) return
-      clearTimeout(timer)
-      timer = setTimeout(() => look(app, id), GATHER)
-    })
-    stop = () => {
-      clearTimeout(timer)
-      unhear()
-    }
+    stop = lookAgain(app, (event) => event.guest_id === Number(id) || event.into_id === Number(id), () => look(app, id))
     look(app, id)
   },
   leave: () => stop(),

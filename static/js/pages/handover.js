@@ -12,8 +12,8 @@ import { icon } from "../parts/icon.js"
 import { moment } from "../parts/when.js"
 import { refusal } from "../parts/words.js"
 import { loading } from "./loading.js"
+import { lookAgain } from "./look_again.js"
 
-const GATHER = 300
 const HOUSE = "house"
 
 let state = fresh()
@@ -26,16 +26,7 @@ export const handover = {
   title: () => t("Handover"),
   enter(app) {
     state = fresh()
-    let timer = 0
-    const unhear = app.hear((events) => {
-      if (!events.some(({ kind }) => kind.startsWith("handover_") || kind.startsWith("task_") || kind.startsWith("plan_"))) return
-      clearTimeout(timer)
-      timer = setTimeout(() => look(app), GATHER)
-    })
-    stop = () => {
-      clearTimeout(timer)
-      unhear()
-    }
+    stop = lookAgain(app, ({ kind }) => kind.startsWith("handover_") || kind.startsWith("task_") || kind.startsWith("plan_"), () => look(app))
     look(app)
   },
   leave: () => stop(),

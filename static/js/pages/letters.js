@@ -13,8 +13,8 @@ import { strokesOf } from "../parts/signature.js"
 import { reasonDialog } from "../parts/task_dialogs.js"
 import { letterState, letterVerb, refusal } from "../parts/words.js"
 import { loading } from "./loading.js"
+import { lookAgain } from "./look_again.js"
 
-const GATHER = 400
 const LOOK_AGAIN = 3_000
 const NEVER_ASKED = { busy: false, problem: null, noPicture: false, tries: 0 }
 
@@ -32,16 +32,7 @@ export const letters = {
   enter(app) {
     chosen = null
     ask = NEVER_ASKED
-    let timer = 0
-    const unhear = app.hear((events) => {
-      if (!events.some(({ kind }) => kind.startsWith("letter_") || kind.startsWith("stay_"))) return
-      clearTimeout(timer)
-      timer = setTimeout(() => look(app), GATHER)
-    })
-    stop = () => {
-      clearTimeout(timer)
-      unhear()
-    }
+    stop = lookAgain(app, ({ kind }) => kind.startsWith("letter_") || kind.startsWith("stay_"), () => look(app))
     look(app)
   },
   leave: () => stop(),

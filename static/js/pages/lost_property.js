@@ -12,8 +12,7 @@ import { icon } from "../parts/icon.js"
 import { moment } from "../parts/when.js"
 import { refusal } from "../parts/words.js"
 import { loading } from "./loading.js"
-
-const GATHER = 250
+import { lookAgain } from "./look_again.js"
 
 let found = null
 let problem = null
@@ -26,16 +25,7 @@ export const lostProperty = {
   title: () => t("Lost property"),
   enter(app) {
     found = problem = null
-    let timer = 0
-    const unhear = app.hear((events) => {
-      if (!events.some(({ kind }) => kind.startsWith("lost_property_"))) return
-      clearTimeout(timer)
-      timer = setTimeout(() => look(app), GATHER)
-    })
-    stop = () => {
-      clearTimeout(timer)
-      unhear()
-    }
+    stop = lookAgain(app, ({ kind }) => kind.startsWith("lost_property_"), () => look(app))
     look(app)
   },
   leave: () => stop(),

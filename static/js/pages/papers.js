@@ -12,9 +12,9 @@ import { mealKind, PAPERS, paperName } from "../parts/paper_words.js"
 import { age, moment } from "../parts/when.js"
 import { refusal } from "../parts/words.js"
 import { loading } from "./loading.js"
+import { lookAgain } from "./look_again.js"
 import { openPaper } from "./print_acts.js"
 
-const GATHER = 400
 const LOOK_AGAIN = 60_000
 const ARRIVING = ["pick_up_sign", "registration_card", "amenity_order", "inspection_sheet"]
 const LEAVING = ["farewell_letter", "care_record"]
@@ -34,15 +34,9 @@ export const papers = {
     desk = null
     problem = null
     chosen = ""
-    let timer = 0
-    const unhear = app.hear((events) => {
-      if (!events.some(({ kind }) => kind === "paper_printed" || kind.startsWith("stay_") || kind.startsWith("meal_"))) return
-      clearTimeout(timer)
-      timer = setTimeout(() => look(app), GATHER)
-    })
+    const unhear = lookAgain(app, ({ kind }) => kind === "paper_printed" || kind.startsWith("stay_") || kind.startsWith("meal_"), () => look(app))
     const again = setInterval(() => look(app), LOOK_AGAIN)
     stop = () => {
-      clearTimeout(timer)
       clearInterval(again)
       unhear()
     }

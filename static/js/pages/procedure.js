@@ -14,6 +14,7 @@ import { ladderPart } from "../parts/procedure_ladder.js"
 import { tasksPart } from "../parts/procedure_tasks.js"
 import { comparePart, runningPart, versionsPart } from "../parts/procedure_versions.js"
 import { refusal } from "../parts/words.js"
+import { lookAgain } from "./look_again.js"
 
 const NO_DRAFT = { files: [], busy: false, checked: null, tried: null, problem: null }
 
@@ -43,7 +44,7 @@ export const procedurePage = {
   enter(app) {
     compared = null
     draft = NO_DRAFT
-    stop = app.hear((events) => events.some(({ kind }) => FOLLOWED.has(kind)) && look(app))
+    stop = lookAgain(app, ({ kind }) => FOLLOWED.has(kind), () => look(app))
     addEventListener("beforeprint", unfold)
     look(app)
   },

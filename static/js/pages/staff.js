@@ -9,6 +9,7 @@ import { icon } from "../parts/icon.js"
 import { personDialog, secretDialog, shownOnce, tabletDialog } from "../parts/staff_dialogs.js"
 import { personRow, tabletRow } from "../parts/staff_rows.js"
 import { refusal } from "../parts/words.js"
+import { lookAgain } from "./look_again.js"
 
 let people = null
 let posts = []
@@ -27,7 +28,7 @@ export const staff = {
     people = null
     problem = null
     wanted = ""
-    stop = app.hear((events) => events.some(({ kind }) => kind.startsWith("staff_") || kind.startsWith("tablet_")) && look(app))
+    stop = lookAgain(app, ({ kind }) => kind.startsWith("staff_") || kind.startsWith("tablet_"), () => look(app))
     look(app)
   },
   leave: () => stop(),

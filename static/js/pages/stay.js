@@ -17,14 +17,12 @@ import { timeline } from "../parts/timeline.js"
 import { moment } from "../parts/when.js"
 import { letterLanguage, letterState, party, refusal, stage, stayState, stayVerb, wish as wishWords } from "../parts/words.js"
 import { loading } from "./loading.js"
+import { lookAgain } from "./look_again.js"
 import { openPaper } from "./print_acts.js"
 import { stayActs } from "./stay_acts.js"
 import { daysPart } from "./stay_days.js"
 import { taskActs } from "./task_acts.js"
 import * as wishes from "./stay_wishes.js"
-
-// Several events of one change come together: one look at the sheet is enough for them.
-const GATHER = 400
 
 let sheet = null
 let problem = null
@@ -37,15 +35,9 @@ export const stay = {
   enter(app, [id]) {
     sheet = null
     problem = null
-    let timer = 0
-    const unhear = app.hear((events) => {
-      if (!events.some((event) => event.stay_id === Number(id))) return
-      clearTimeout(timer)
-      timer = setTimeout(() => look(app, id), GATHER)
-    })
+    const unhear = lookAgain(app, (event) => event.stay_id === Number(id), () => look(app, id))
     const stopWishes = wishes.enter(app, id)
     stop = () => {
-      clearTimeout(timer)
       unhear()
       stopWishes()
     }

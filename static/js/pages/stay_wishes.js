@@ -7,9 +7,9 @@ import * as api from "../house/api.js"
 import { t } from "../house/i18n.js"
 import { icon } from "../parts/icon.js"
 import { complaintRow, requestRow } from "../parts/record_rows.js"
+import { lookAgain } from "./look_again.js"
 import { recordActs } from "./record_acts.js"
 
-const GATHER = 300
 const NOTHING = { requests: [], complaints: [] }
 
 let stayId = 0
@@ -19,20 +19,10 @@ let held = NOTHING
 export function enter(app, id) {
   stayId = Number(id)
   held = NOTHING
-  const timers = {}
-  const unhear = app.hear((events) => {
-    const own = events.filter((event) => event.stay_id === stayId)
-    for (const what of wanted(app)) {
-      if (!own.some((event) => hearsOf(event, what))) continue
-      clearTimeout(timers[what])
-      timers[what] = setTimeout(() => look(app, what), GATHER)
-    }
-  })
+  const concerns = (what) => (event) => event.stay_id === stayId && hearsOf(event, what)
+  const stops = wanted(app).map((what) => lookAgain(app, concerns(what), () => look(app, what)))
   wanted(app).forEach((what) => look(app, what))
-  return () => {
-    Object.values(timers).forEach(clearTimeout)
-    unhear()
-  }
+  return () => stops.forEach((end) => end())
 }
 
 /** The section of the sheet. */

@@ -11,10 +11,10 @@ import { complaintRow, dueOf, requestRow } from "../parts/record_rows.js"
 import { KINDS, recordKind } from "../parts/record_words.js"
 import { refusal } from "../parts/words.js"
 import { loading } from "./loading.js"
+import { lookAgain } from "./look_again.js"
 import { recordActs } from "./record_acts.js"
 
-// Several events of one change come together: one look is enough for them.
-const GATHER = 250
+const RECORDS = ["requests", "complaints"]
 
 let held = { requests: null, complaints: null }
 let problem = null
@@ -29,26 +29,16 @@ export const wishes = {
   enter(app) {
     held = { requests: null, complaints: null }
     problem = null
-    const timers = {}
-    const soon = (what) => {
-      clearTimeout(timers[what])
-      timers[what] = setTimeout(() => look(app, what), GATHER)
-    }
-    const unhear = app.hear((events) => {
-      for (const what of ["requests", "complaints"]) if (events.some((event) => hearsOf(event, what))) soon(what)
-    })
-    stop = () => {
-      Object.values(timers).forEach(clearTimeout)
-      unhear()
-    }
-    lookAgain(app)
+    const stops = RECORDS.map((what) => lookAgain(app, (event) => hearsOf(event, what), () => look(app, what)))
+    stop = () => stops.forEach((end) => end())
+    lookAtAll(app)
   },
   leave: () => stop(),
   view(app) {
     if (problem && !held.requests) return emptyState({ name: "triangle-alert", title: refusal(problem) })
     if (!held.requests || !held.complaints || !app.board.get()) return loading(app)
     const house = app.house()
-    const acts = recordActs(app, () => lookAgain(app))
+    const acts = recordActs(app, () => lookAtAll(app))
     const rows = [...held.complaints.map((row) => ({ ...row, kind: "complaint" })), ...held.requests]
     const shown = rows.filter((row) => (!chosen || row.kind === chosen) && (!mine || isMine(row, app.who)))
     const groups = [
@@ -105,7 +95,7 @@ function toggleMine(app) {
   app.redraw()
 }
 
-const lookAgain = (app) => Promise.all([look(app, "requests"), look(app, "complaints")])
+const lookAtAll = (app) => Promise.all(RECORDS.map((what) => look(app, what)))
 
 async function look(app, what) {
   try {

@@ -20,8 +20,8 @@ export function alarmStrip({ rows, unfolded, house, session, busy, acts }) {
   const inHand = rows.length - open.length
   if (!rows.length) return nothing
   const shown = unfolded ? rows : open.slice(0, FIRST)
-  return html`<section class="alarms" aria-labelledby="alarms-title" data-level=${open[0]?.alarm.level ?? "taken"}>
-    <header class="alarms-head">
+  return html`<section class="strip alarms" aria-labelledby="alarms-title" data-level=${open[0]?.alarm.level ?? "taken"}>
+    <header class="strip-head">
       <h2 id="alarms-title">${icon(open.length ? "bell-ring" : "user-check")}<span>${heading(open.length, inHand)}</span></h2>
       ${rows.length > open.slice(0, FIRST).length
         ? html`<button class="button small quiet" aria-expanded=${unfolded ? "true" : "false"} @click=${acts.unfold}>
@@ -29,7 +29,7 @@ export function alarmStrip({ rows, unfolded, house, session, busy, acts }) {
           </button>`
         : nothing}
     </header>
-    <ul class="alarm-list">${repeat(shown, ({ alarm }) => alarm.id, (row) => line(row, { house, session, busy, acts }))}</ul>
+    <ul>${repeat(shown, ({ alarm }) => alarm.id, (row) => line(row, { house, session, busy, acts }))}</ul>
   </section>`
 }
 

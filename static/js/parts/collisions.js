@@ -17,8 +17,8 @@ export function collisionPanel({ rows, unfolded, house, busy, acts }) {
   const open = rows.filter(({ collision }) => !collision.settled_at)
   if (!open.length) return nothing
   const shown = unfolded ? open : open.slice(0, FIRST)
-  return html`<section class="collisions" aria-labelledby="collisions-title">
-    <header class="collisions-head">
+  return html`<section class="strip collisions" aria-labelledby="collisions-title">
+    <header class="strip-head">
       <h2 id="collisions-title">${shape("due")}<span>${n("{n} collision", "{n} collisions", open.length)}</span></h2>
       ${open.length > FIRST
         ? html`<button class="button small quiet" aria-expanded=${unfolded ? "true" : "false"} @click=${acts.unfold}>
@@ -26,7 +26,7 @@ export function collisionPanel({ rows, unfolded, house, busy, acts }) {
           </button>`
         : nothing}
     </header>
-    <ul class="collision-list">${repeat(shown, ({ collision }) => collision.id, (row) => line(row, { house, busy, acts }))}</ul>
+    <ul>${repeat(shown, ({ collision }) => collision.id, (row) => line(row, { house, busy, acts }))}</ul>
   </section>`
 }
 
