@@ -43,6 +43,10 @@ class StayState(StrEnum):
     NO_SHOW = "no_show"
 
 
+# Stays that have ended, one way or another.
+OVER = (StayState.DEPARTED, StayState.CANCELLED, StayState.NO_SHOW)
+
+
 class TaskState(StrEnum):
     WAITING = "waiting"
     OPEN = "open"
@@ -51,6 +55,10 @@ class TaskState(StrEnum):
     SIGNED_OFF = "signed_off"
     SKIPPED = "skipped"
     CANCELLED = "cancelled"
+
+
+# Work that somebody still has to do.
+UNFINISHED = (TaskState.WAITING, TaskState.OPEN, TaskState.IN_PROGRESS)
 
 
 class LetterState(StrEnum):

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sop.stays import DATA, HOTEL, a_stay, at, by_key, local, shipped
-from vipops.enums import TaskState
+from vipops.enums import UNFINISHED, TaskState
 from vipops.sop.facts import StayFacts
 from vipops.sop.plan import plan
 from vipops.sop.planned import PlannedTask
-from vipops.sop.replan import OPEN, Changes, ExistingTask, reconcile
+from vipops.sop.replan import Changes, ExistingTask, reconcile
 
 FLIGHTS = json.loads((DATA / "flight-delays.json").read_text("utf-8"))["flights"]
 DELAYS = sorted({delay for _date, delay in FLIGHTS})
@@ -132,7 +132,7 @@ def test_every_flight_of_the_day_at_its_own_time() -> None:
 
 def assert_order_kept(existing: Iterable[ExistingTask], stay: StayFacts) -> None:
     """Open work is never due before open work that it waits for."""
-    rows = {task.key: task for task in existing if task.state in OPEN}
+    rows = {task.key: task for task in existing if task.state in UNFINISHED}
     for task in plan(shipped(), stay, HOTEL, stay.planned_at):
         for key in task.after:
             if task.key in rows and key in rows:
@@ -154,7 +154,7 @@ def test_delay_upon_delay(steps: list[tuple[int, int]], done: int) -> None:
         replace(task, state=TaskState.SIGNED_OFF) if number < done else task
         for number, task in enumerate(first_plan(stay))
     ]
-    finished = {task.key: task for task in existing if task.state not in OPEN}
+    finished = {task.key: task for task in existing if task.state not in UNFINISHED}
     for delay, minutes in steps:
         stay, now = delayed(stay, delay), now + timedelta(minutes=minutes)
         existing = after(existing, replanned(existing, stay, now))

@@ -124,10 +124,6 @@ def _booking(number: int, now: datetime) -> Reservation:
     )
 
 
-def _ratio(ours: dict[str, Any], floor: dict[str, Any]) -> float:
-    return round(float(ours["p50_ms"]) / float(floor["p50_ms"]), 1)
-
-
 def _arrival(number: int, now: datetime) -> datetime:
     return (now + timedelta(days=1, minutes=MINUTES_BETWEEN * number)).replace(second=0, microsecond=0)
 

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, or_, select
 from vipops import models
 from vipops.domain.permissions import WHOLE_HOUSE, Actor, Permission, Subject, allowed, require, visibility
 from vipops.domain.shifts import end_of_next_shift
+from vipops.enums import UNFINISHED
 from vipops.services import shapes
-from vipops.services.handovers import OPEN
 from vipops.services.house import House
 from vipops.storage import reading
 
@@ -34,7 +34,7 @@ def open_items(
     until = end_of_next_shift(now, house.settings.shifts_at, house.zone)
     wanted = (
         _tasks_and_stays()
-        .where(task.property_id == actor.property_id, task.state.in_(OPEN), stay.closed.is_(False))
+        .where(task.property_id == actor.property_id, task.state.in_(UNFINISHED), stay.closed.is_(False))
         .order_by(task.due_at, task.id)
     )
     if department:

@@ -10,11 +10,10 @@ from vipops.domain.lifecycle import UNDO, Lifecycle
 from vipops.domain.lifecycle_drawing import WORD, drawing
 from vipops.domain.lifecycles import LIFECYCLES
 from vipops.domain.permissions import Actor, Permission, allowed, require
-from vipops.enums import Stage
+from vipops.enums import OVER, Stage
 from vipops.errors import NotFound
 from vipops.services import procedure_shapes, procedure_versions, shapes
 from vipops.services.house import House
-from vipops.services.stay_times import GONE
 from vipops.sop import reading as said
 from vipops.sop.diff import differences
 from vipops.sop.facts import Words
@@ -64,7 +63,7 @@ def versions(actor: Actor, house: House) -> dict[str, Any]:
         running = connection.execute(
             select(stay.id, stay.version, stay.state, stay.grade, stay.name, stay.room, stay.arrival_at,
                    stay.procedure_version)
-            .where(stay.property_id == actor.property_id, stay.state.not_in([state.value for state in GONE]))
+            .where(stay.property_id == actor.property_id, stay.state.not_in(OVER))
             .order_by(stay.arrival_at, stay.id)
         ).all()  # fmt: skip
     counted: dict[str, int] = {}

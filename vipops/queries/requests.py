@@ -12,14 +12,12 @@ from vipops import models
 from vipops.domain.lifecycles import REQUEST
 from vipops.domain.permissions import Actor, Permission, Subject, allowed, require, sees, visibility
 from vipops.domain.record_steps import REQUEST_STEPS
-from vipops.enums import RequestState, TaskState
+from vipops.enums import OVER, UNFINISHED, RequestState, TaskState
 from vipops.services import shapes
-from vipops.services.stay_times import GONE
 from vipops.storage import reading
 
 request, stay, task, head = models.Request, models.Stay, models.Task, models.JournalHead
 
-UNSETTLED = (TaskState.WAITING.value, TaskState.OPEN.value, TaskState.IN_PROGRESS.value)
 OF_STAY = ("id", "name", "room", "grade", "state")
 # What a row says of a task that carries it.
 OF_TASK = ("id", "version", "fires", "state", "due_at", "department", "assignee", "second_signature", "title")
@@ -96,7 +94,7 @@ def _narrowed(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
         yield request.kind == wanted.kind
     if wanted.open:
         yield request.state.not_in((RequestState.WITHDRAWN.value, RequestState.CALLED_BACK.value))
-        yield stay.state.not_in([state.value for state in GONE])
+        yield stay.state.not_in(OVER)
 
 
 def _sees(actor: Actor, row: Any) -> bool:
@@ -120,4 +118,4 @@ def _is_open(row: Mapping[str, Any]) -> bool:
     """Something is still to be done: it is not done, or a task of it, such as the call back, is open."""
     if row["state"] != RequestState.DONE:
         return True
-    return any(one["state"] in UNSETTLED for one in row["tasks"])
+    return any(one["state"] in UNFINISHED for one in row["tasks"])

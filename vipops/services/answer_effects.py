@@ -4,17 +4,16 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from vipops.services import answers_told, plans, stays
+from vipops.services import answers_told, stays
 from vipops.services.house import House
 from vipops.services.transactions import Transaction
 
 CHANGES_WHAT_IS_TOLD = frozenset({"tick", "sign_off", "reopen"})
 
 
-def hand_on(tell: Transaction, house: House, task: Row[Any], verb: str) -> None:
-    """Lay the plan again where another task's text takes in this one's answers."""
+def hand_on(tell: Transaction, house: House, task: Row[Any], verb: str) -> bool:
+    """Whether another task's text takes in this one's answers, so that the plan is another now."""
     if verb not in CHANGES_WHAT_IS_TOLD or not task.proof:
-        return
+        return False
     stay = stays.find(tell, task.stay_id)
-    if answers_told.is_handed_on(house.procedure_of(stay.procedure_version), task.template):
-        plans.lay(tell, house, stay)
+    return answers_told.is_handed_on(house.procedure_of(stay.procedure_version), task.template)

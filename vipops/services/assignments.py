@@ -9,11 +9,10 @@ from sqlalchemy import Row, select
 from vipops import models
 from vipops.domain.lifecycles import TASK
 from vipops.domain.permissions import Actor, Permission, Subject, require
-from vipops.enums import Department
+from vipops.enums import UNFINISHED, Department
 from vipops.services import answers, shapes, stays, task_proof, task_steps
 from vipops.services.answers import Call
 from vipops.services.transactions import Transaction, transaction
-from vipops.services.unassigned import OPEN
 
 task = models.Task
 
@@ -54,7 +53,7 @@ def _rows(tell: Transaction, stay: Row[Any], asked: Assignment) -> list[Row[Any]
         .where(
             task.stay_id == stay.id,
             task.department == asked.department,
-            task.state.in_(OPEN),
+            task.state.in_(UNFINISHED),
             task.assignee_id.is_distinct_from(asked.assignee),
         )
         .order_by(task.due_at, task.id)

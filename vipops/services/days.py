@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from vipops.errors import BadInput, WrongMoment
+from vipops.errors import BadInput
+from vipops.services import stays
 from vipops.services.house import House
 from vipops.services.stay_records import days_of, in_days, in_house
-from vipops.services.stay_times import GONE
 
 
 def moment_in_stay(stay: Row[Any], at: datetime, now: datetime) -> datetime:
@@ -16,7 +16,7 @@ def moment_in_stay(stay: Row[Any], at: datetime, now: datetime) -> datetime:
 
     ``WrongMoment`` when the stay is over.
     """
-    require_running(stay)
+    stays.require_running(stay)
     if not in_house(at, stay):
         raise bad("at", "The guest is not in the house at this time.", "between arrival and departure")
     return _ahead(at, now)
@@ -24,17 +24,11 @@ def moment_in_stay(stay: Row[Any], at: datetime, now: datetime) -> datetime:
 
 def moment_in_days(house: House, stay: Row[Any], at: datetime, now: datetime) -> datetime:
     """As :func:`moment_in_stay`, at any hour from the day of arrival to the day of departure."""
-    require_running(stay)
+    stays.require_running(stay)
     first, last = days_of(stay, house)
     if not in_days(at, stay, house):
         raise bad("at", "This lies outside the days of the stay.", f"from {first} to {last}")
     return _ahead(at, now)
-
-
-def require_running(stay: Row[Any]) -> None:
-    """Raises ``WrongMoment`` for a stay that is over."""
-    if stay.state in GONE:
-        raise WrongMoment("The stay is over.", state=stay.state)
 
 
 def bad(where: str, message: str, expected: str) -> BadInput:

@@ -16,7 +16,7 @@ from vipops.domain import grading
 from vipops.domain.grading import Record, Way
 from vipops.domain.lifecycles import GRANT
 from vipops.domain.permissions import Actor, Permission, Subject, require
-from vipops.enums import GrantState, Role, StayState
+from vipops.enums import OVER, GrantState, Role
 from vipops.errors import BadInput, WrongMoment
 from vipops.services import answers, grant_rows, letter_fate, plans, shapes, stays
 from vipops.services.answers import Call
@@ -27,7 +27,6 @@ from vipops.services.transactions import Transaction
 from vipops.sop.procedure import Grade
 
 grant, stay, history, staff = models.Grant, models.Stay, models.GuestHistory, models.Staff
-OVER = frozenset({StayState.DEPARTED, StayState.CANCELLED, StayState.NO_SHOW})
 NO_STAYS = ("no_show", "cancelled")
 IMPORTED = "The booking asks for it."
 ANOTHER = "The booking asks for another grade now."
@@ -119,7 +118,7 @@ def decide(
         changed = grant_rows.move(tell, row, asked.verb, note)
         changes: dict[str, Any] = {}
         if asked.verb == "approve":
-            _require_open(of)
+            stays.require_running(of)
             wanted = house.procedure_of(of.procedure_version).grade(row.grade)
             _require_room(tell, of, wanted)
             of, changes = _give(tell, house, of, wanted)
@@ -191,7 +190,7 @@ def leaders(house: House) -> tuple[str, ...]:
 
 
 def _wanted(tell: Transaction, house: House, row: Row[Any], grade: str) -> Grade:
-    _require_open(row)
+    stays.require_running(row)
     wanted = house.procedure_of(row.procedure_version).grade(grade)
     if row.grade == grade:
         raise bad("grade", "The stay has this grade.", "another grade")
@@ -208,11 +207,6 @@ def _waiting(tell: Transaction, row: Row[Any]) -> Sequence[Row[Any]]:
     ).all()
 
 
-def _require_open(row: Row[Any]) -> None:
-    if row.state in OVER:
-        raise WrongMoment("The stay is over.", state=row.state)
-
-
 def _require_room(tell: Transaction, row: Row[Any], wanted: Grade) -> None:
     """Rule P1: a hotel may cap how many guests hold a grade at once, in stays that are not over."""
     if wanted.cap is None:
@@ -222,7 +216,7 @@ def _require_room(tell: Transaction, row: Row[Any], wanted: Grade) -> None:
         .where(
             stay.property_id == tell.property_id,
             stay.grade == wanted.code,
-            stay.state.not_in([state.value for state in OVER]),
+            stay.state.not_in(OVER),
             stay.guest_id != row.guest_id,
         )
         .order_by(stay.arrival_at)

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import select
 
 from vipops import models
+from vipops.enums import OVER
 from vipops.services import guests, plans, stays
 from vipops.services.house import House
-from vipops.services.stay_times import GONE, INSIDE
+from vipops.services.stay_times import INSIDE
 from vipops.services.transactions import Transaction
 
 stay, note = models.Stay, models.GuestNote
@@ -23,7 +24,7 @@ def lay_again(
         .where(
             stay.guest_id == guest_id,
             stay.property_id == tell.property_id,
-            stay.state.not_in([state.value for state in GONE]),
+            stay.state.not_in(OVER),
         )
         .order_by(stay.id)
     ).all()

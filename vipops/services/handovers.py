@@ -10,14 +10,13 @@ from sqlalchemy import Row, Table, bindparam, exists, insert, select, update
 from vipops import models
 from vipops.domain.lifecycles import TASK
 from vipops.domain.permissions import WHOLE_HOUSE, Actor, Permission, Subject, require
-from vipops.enums import Department, TaskState
+from vipops.enums import UNFINISHED, Department
 from vipops.errors import BadInput, NotAllowed, NotFound, Overtaken, WrongMoment
 from vipops.events import Event
 from vipops.services import answers, shapes, task_steps
 from vipops.services.answers import Call
 from vipops.services.transactions import Transaction, transaction
 
-OPEN = (TaskState.WAITING.value, TaskState.OPEN.value, TaskState.IN_PROGRESS.value)
 # The whole house's handover lies on the lobby manager's desk.
 DESK = Department.FRONT_OFFICE
 
@@ -114,7 +113,7 @@ def _require_open(tell: Transaction, given: Given) -> None:
 def _fault(row: Row[Any] | None, department: str) -> str:
     if row is None or (department and row.department != department):
         return "a task of the department" if department else "a task of the house"
-    return "" if row.state in OPEN else "a task that is not finished"
+    return "" if row.state in UNFINISHED else "a task that is not finished"
 
 
 def _written(tell: Transaction, given: Given, note: str) -> Row[Any]:
@@ -175,7 +174,7 @@ def _take(tell: Transaction, task_ids: Iterable[int]) -> None:
     """The accepter is the one whose work it is now; what was finished meanwhile stays as it is."""
     for task_id in sorted(task_ids):
         row = task_steps.find(tell, task_id)
-        if row.state in OPEN and row.assignee_id != tell.by.id:
+        if row.state in UNFINISHED and row.assignee_id != tell.by.id:
             step = TASK.step(row.state, "claim")
             task_steps.fire(tell, row, step, seen=row.version, values={"assignee_id": tell.by.id})
 

@@ -14,12 +14,13 @@ GIVES_BACK = frozenset({"tick", "skip", "cancel"})
 TAKES_AGAIN = frozenset({"postpone", "reopen", "restore"})
 
 
-def watch(tell: Transaction, house: House, task: Row[Any], verb: str) -> None:
-    """Look for what begins or ends to collide by this verb."""
+def watch(tell: Transaction, house: House, task: Row[Any], verb: str) -> bool:
+    """Look for what begins or ends to collide by this verb. The plan stays as it is."""
     if task.holds_from is None or verb not in GIVES_BACK | TAKES_AGAIN:
-        return
+        return False
     after = holds.rows_of(tell, task.stay_id)
     before: list[Any] = [row for row in after if row.id != task.id]
     if verb in GIVES_BACK:
         before.append(SimpleNamespace(**{**task._mapping, "state": TaskState.OPEN}))
     collision_watch.look(tell, house, stays.find(tell, task.stay_id), before=before, after=after)
+    return False

@@ -9,14 +9,13 @@ from sqlalchemy import Row, and_, bindparam, func, or_, select
 
 from vipops import models
 from vipops.domain.collisions import NO_TIME, Hold, Resource, meant
-from vipops.enums import StayState, TaskState
+from vipops.enums import UNFINISHED, StayState, TaskState
 from vipops.services.house import House
 from vipops.services.transactions import Transaction
 from vipops.storage import is_sqlite
 
 task, stay = models.Task, models.Stay
 
-UNFINISHED = (TaskState.WAITING, TaskState.OPEN, TaskState.IN_PROGRESS)
 FINISHED = (TaskState.DONE, TaskState.SIGNED_OFF)
 # No task takes anything for longer (``vipops.sop.form.Length``).
 LONGEST = timedelta(hours=24)

@@ -159,11 +159,13 @@ def go_back_before(tell: Transaction, lost_property_id: int, step: str) -> None:
         row = fire(tell, row, "reopen", {})
 
 
-def open_by_answer(tell: Transaction, house: House, task: Row[Any], verb: str) -> None:
-    """A room check that found something opens its record; ticked again, it opens no second one."""
-    if verb != "tick":
-        return
-    for asked in task.proof:
+def open_by_answer(tell: Transaction, _house: House, task: Row[Any], verb: str) -> bool:
+    """A room check that found something opens its record; ticked again, it opens no second one.
+
+    Answers whether it did: the plan is another then.
+    """
+    opened = False
+    for asked in task.proof if verb == "tick" else ():
         chosen = [one for one in asked.get("choices", ()) if one["value"] == task.answers.get(asked["name"])]
         if not any(one.get("opens") == "lost_property" for one in chosen):
             continue
@@ -171,7 +173,8 @@ def open_by_answer(tell: Transaction, house: House, task: Row[Any], verb: str) -
         if not _known(tell, task, what):
             stay = stays.find(tell, task.stay_id)
             begin(tell, stay, what, task.subject.split("~")[0], task_id=task.id)
-            plans.lay(tell, house, stay)
+            opened = True
+    return opened
 
 
 def find(tell: Transaction, lost_property_id: int) -> Row[Any]:

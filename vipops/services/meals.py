@@ -14,7 +14,7 @@ from vipops.errors import NotFound, Overtaken, WrongMoment
 from vipops.events import Event
 from vipops.services import answers, plans, shapes, stays
 from vipops.services.answers import Call
-from vipops.services.days import bad, moment_in_days, require_running
+from vipops.services.days import bad, moment_in_days
 from vipops.services.house import House
 from vipops.services.transactions import Transaction, transaction
 
@@ -52,7 +52,7 @@ def book(
         if (given := answers.earlier(tell, call)) is not None:
             return given
         stay = stays.find(tell, stay_id)
-        require_running(stay)
+        stays.require_running(stay)
         wanted = MealAsked(**{**_BLANK, **_given(asked)})
         row = tell.connection.execute(
             insert(meal)
@@ -185,7 +185,7 @@ def _standing(tell: Transaction, meal_id: int, seen: int) -> tuple[Row[Any], Row
     if row.cancelled:
         raise WrongMoment("This meal was cancelled.", state="cancelled")
     stay = stays.find(tell, row.stay_id)
-    require_running(stay)
+    stays.require_running(stay)
     return row, stay
 
 

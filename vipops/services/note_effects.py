@@ -19,13 +19,14 @@ from vipops.services.transactions import Transaction
 NOTHING_SAID = frozenset({"", "-", "–", "—", "/", "无", "没有", "暂无", "none", "no", "nothing", "n/a", "na"})
 
 
-def keep_notes(tell: Transaction, house: House, task: Row[Any], verb: str) -> None:
-    """A tick writes the answers down; taking the tick back withdraws them."""
+def keep_notes(tell: Transaction, house: House, task: Row[Any], verb: str) -> bool:
+    """A tick writes the answers down; taking the tick back withdraws them. They shape the next stay."""
     if verb == "tick":
         for said in _said(tell, house, task):
             guest_notes.remember(tell, house, said)
     elif verb == "reopen":
         guest_notes.withdraw_all(tell, house, models.GuestNote.task_id == task.id)
+    return False
 
 
 def _said(tell: Transaction, house: House, task: Row[Any]) -> Iterator[Said]:

@@ -12,7 +12,7 @@ from vipops import models
 from vipops.domain.lifecycles import TASK
 from vipops.domain.permissions import Actor, sees_work_of
 from vipops.domain.record_steps import COMPLAINT_STEPS
-from vipops.enums import Department, Stage, StayState, TaskState
+from vipops.enums import OVER, UNFINISHED, Department, Stage, StayState, TaskState
 from vipops.events import Event
 from vipops.services import answers_told, collision_watch, shapes, stay_records, task_batch, task_clock
 from vipops.services.house import House
@@ -26,9 +26,6 @@ from vipops.sop.replan import Changes, ExistingTask, reconcile
 from vipops.sop.wording import in_words
 
 task = models.Task
-
-OPEN = (TaskState.WAITING, TaskState.OPEN, TaskState.IN_PROGRESS)
-OVER = frozenset({StayState.DEPARTED, StayState.CANCELLED, StayState.NO_SHOW})
 
 
 def lay(tell: Transaction, house: House, stay: Row[Any]) -> dict[str, Any]:
@@ -46,8 +43,6 @@ def lay(tell: Transaction, house: House, stay: Row[Any]) -> dict[str, Any]:
         *task_batch.rewrite(tell, [(by_key[key], values) for key, values in wanted.items()]),
     ]
     _tell_left(tell, stay.id, by_key, written)
-    if existing:
-        task_clock.look_at_stay(tell, stay.id)
     _tell(tell, "plan_moved" if existing else "plan_laid", stay.id, written)
     collide = collision_watch.look(tell, house, stay, before=existing, after=_as_they_are(existing, written))
     return shown(tell.by, changes, by_key, collide)
@@ -84,7 +79,7 @@ def end(tell: Transaction, house: House, stay: Row[Any]) -> None:
     spent = [
         (row, {"state": TASK.fire(row.state, "cancel")})
         for row in existing
-        if row.state in OPEN and not _still_wanted(row, stay.state)
+        if row.state in UNFINISHED and not _still_wanted(row, stay.state)
     ]
     written = task_batch.rewrite(tell, spent)
     _tell(tell, "plan_moved", stay.id, written)

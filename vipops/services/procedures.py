@@ -12,13 +12,12 @@ from sqlalchemy import Row, insert, select, update
 
 from vipops import models
 from vipops.domain.permissions import Actor, Permission, allowed, require
-from vipops.enums import StayState
+from vipops.enums import OVER
 from vipops.errors import BadInput, NotFound, WrongMoment
 from vipops.events import Event
 from vipops.services import answers, plans, procedure_shapes, procedure_versions, stays
 from vipops.services.answers import Call
 from vipops.services.house import KNOWN, House
-from vipops.services.stay_times import GONE
 from vipops.services.transactions import Transaction, transaction
 from vipops.sop import files
 from vipops.sop.facts import Words
@@ -27,7 +26,6 @@ from vipops.sop.procedure import Procedure
 row, stay, person = models.ProcedureVersion, models.Stay, models.Staff
 
 LONGEST_NOTE = 1000
-ENDED = tuple(state.value for state in GONE)
 
 
 def put_in_force(
@@ -118,7 +116,7 @@ def preview_move(stay_id: int, *, by: Actor, house: House, now: datetime) -> dic
 def movable(*, by: Actor, house: House) -> list[int]:
     """The ids of the running stays that are planned with another version than the one in force."""
     require(by, Permission.PROCEDURE_CHANGE)
-    return procedure_versions.stays_with_others(house.id, house.procedure.version, ENDED)
+    return procedure_versions.stays_with_others(house.id, house.procedure.version, OVER)
 
 
 def warnings(house: House, new: Procedure) -> list[dict[str, str]]:
@@ -187,8 +185,7 @@ def _put(tell: Transaction, new: Procedure, note: str) -> None:
 def _movable(tell: Transaction, house: House, stay_id: int, seen: int | None) -> Row[Any]:
     known = stays.find(tell, stay_id)
     stays.require_version(known, seen)
-    if StayState(known.state) in GONE:
-        raise WrongMoment("The stay is over.", state=known.state)
+    stays.require_running(known)
     if known.procedure_version == house.procedure.version:
         raise WrongMoment("The stay is planned with the version in force already.", state=known.state)
     return known

@@ -16,7 +16,7 @@ from vipops.errors import NotFound, Overtaken
 from vipops.events import Event
 from vipops.services import answers, plans, record_tasks, shapes, stays
 from vipops.services.answers import Call
-from vipops.services.days import bad, require_running
+from vipops.services.days import bad
 from vipops.services.house import House
 from vipops.services.transactions import Transaction, transaction
 
@@ -85,7 +85,7 @@ def change(
             raise _overtaken(row)
         REQUEST.step(row.state, asked.verb)
         stay = stays.find(tell, row.stay_id)
-        require_running(stay)
+        stays.require_running(stay)
         record_tasks.require_one_hand(tell, row, asked.verb)
         changed = fire(tell, row, asked.verb, asked.note)
         # What is due so long after the step has its moment now.
@@ -106,7 +106,7 @@ def begin(
 
     ``task_id`` is the task that brought it, ``point`` the point of an inspection that failed.
     """
-    require_running(stay)
+    stays.require_running(stay)
     row = tell.connection.execute(
         insert(request)
         .values(

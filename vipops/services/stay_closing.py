@@ -11,7 +11,7 @@ from sqlalchemy import Row, func, select, update
 
 from vipops import models
 from vipops.domain.record_steps import COMPLAINT_STEPS
-from vipops.enums import Stage, StayState, TaskState
+from vipops.enums import OVER, UNFINISHED, Stage
 from vipops.events import Event
 from vipops.services import task_clock
 from vipops.services.house import House
@@ -19,9 +19,7 @@ from vipops.services.transactions import transaction
 from vipops.storage import reading
 
 stay, task = models.Stay, models.Task
-OPEN = tuple(state.value for state in (TaskState.WAITING, TaskState.OPEN, TaskState.IN_PROGRESS))
 FOLLOWED_FOR = timedelta(days=7)
-ENDED = tuple(state.value for state in (StayState.DEPARTED, StayState.CANCELLED, StayState.NO_SHOW))
 
 
 def close_next(house: House, now: datetime) -> bool:
@@ -37,7 +35,7 @@ def close_next(house: House, now: datetime) -> bool:
 
 def _ended(house: House) -> Any:
     """The ended stays on the board, with what of their work is still open."""
-    open_work = select(func.max(task.due_at)).where(task.stay_id == stay.id, task.state.in_(OPEN))
+    open_work = select(func.max(task.due_at)).where(task.stay_id == stay.id, task.state.in_(UNFINISHED))
     return (
         select(
             stay.id,
@@ -46,7 +44,7 @@ def _ended(house: House) -> Any:
             open_work.where(task.stage == Stage.DEPARTURE).scalar_subquery().label("farewell_due"),
             open_work.where(task.fires.in_(COMPLAINT_STEPS)).scalar_subquery().label("complaint_due"),
         )
-        .where(stay.property_id == house.id, stay.closed.is_(False), stay.state.in_(ENDED))
+        .where(stay.property_id == house.id, stay.closed.is_(False), stay.state.in_(OVER))
         .order_by(stay.state_at)
     )
 
@@ -74,7 +72,7 @@ def close(stay_id: int, house: House, now: datetime) -> None:
                 stay.id == stay_id,
                 stay.property_id == house.id,
                 stay.closed.is_(False),
-                stay.state.in_(ENDED),
+                stay.state.in_(OVER),
             )
             .values(closed=True, version=stay.version + 1)
             .returning(stay.id)

@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from vipops.domain.permissions import Actor, Permission, require
-from vipops.errors import BadInput, WrongMoment
+from vipops.errors import BadInput
 from vipops.services import answers, plans, room_moves, shapes, stays
 from vipops.services.answers import Call
 from vipops.services.booking import alerts_of
 from vipops.services.house import House
 from vipops.services.rehearsals import trying
-from vipops.services.stay_times import GONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,7 @@ def change(
             return given
         row = stays.find(tell, stay_id)
         stays.require_version(row, seen)
-        if row.state in GONE:
-            raise WrongMoment("The stay is over.", state=row.state)
+        stays.require_running(row)
         require_room(house, edit.room)
         changed = stays.change_row(tell, row, **edit.values())
         tell(stays.told("stay_changed", changed))

@@ -14,7 +14,6 @@ from vipops.services.answers import Call
 from vipops.services.house import House
 from vipops.services.transactions import Transaction, transaction
 
-GONE = frozenset({StayState.DEPARTED, StayState.CANCELLED, StayState.NO_SHOW})
 INSIDE = frozenset({StayState.ARRIVED, StayState.IN_HOUSE, StayState.DEPARTING})
 
 
@@ -64,8 +63,7 @@ def move(tell: Transaction, house: House, row: Row[Any], times: NewTimes) -> tup
 
 
 def _values(row: Row[Any], times: NewTimes, now: datetime) -> dict[str, Any]:
-    if row.state in GONE:
-        raise WrongMoment("The stay is over.", state=row.state)
+    stays.require_running(row)
     if times.arrival_at is not None and row.state in INSIDE:
         raise WrongMoment("The guest is here already.", state=row.state)
     arrival_at, departure_at = times.arrival_at or row.arrival_at, times.departure_at or row.departure_at

@@ -12,18 +12,15 @@ from vipops.domain.gates import Holder, missing
 from vipops.domain.lifecycle import UNDO, Step
 from vipops.domain.lifecycles import STAY
 from vipops.domain.permissions import Actor, Permission, allowed, require, sees_work_of
-from vipops.enums import StayState
-from vipops.errors import GateClosed, NotFound, Overtaken
+from vipops.enums import OVER, StayState
+from vipops.errors import GateClosed, NotFound, Overtaken, WrongMoment
 from vipops.events import Event
-from vipops.services import answers, grant_rows, letter_fate, note_honours, plans, shapes
+from vipops.services import answers, grant_rows, letter_fate, note_honours, plans, shapes, task_clock
 from vipops.services.answers import Call
 from vipops.services.house import House
 from vipops.services.transactions import Transaction, transaction
 
 stay, task = models.Stay, models.Task
-
-# What a stay no longer needs is taken back when it ends this way.
-ENDS_THE_PLAN = frozenset({StayState.CANCELLED, StayState.NO_SHOW, StayState.DEPARTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def fire(
     note_honours.follow(tell, house, row, taken.verb)
     extra = {"passed": passed} if passed else {}
     tell(told(taken.tells, changed, **extra))
-    if moved in ENDS_THE_PLAN:
+    if moved in OVER:
         # The letter first: voiding it opens its tasks again, which the plan's end then takes back.
         letter_fate.stay_ended(tell, changed)
         grant_rows.stay_ended(tell, changed)
@@ -94,12 +91,20 @@ def require_version(row: Row[Any], seen: int | None) -> None:
         raise _overtaken(row)
 
 
+def require_running(row: Any) -> None:
+    """Raises ``WrongMoment`` for a stay that is over."""
+    if row.state in OVER:
+        raise WrongMoment("The stay is over.", state=row.state)
+
+
 def change_row(tell: Transaction, row: Row[Any], **values: Any) -> Row[Any]:
     """Write the columns under the version that was read. Raises ``Overtaken``."""
     where = {"of": row.id, "seen": row.version}
     changed = tell.connection.execute(_rewrite(tuple(values)), {**values, **where}).first()
     if changed is None:
         raise _overtaken(find(tell, row.id))
+    if changed.grade != row.grade:
+        task_clock.look_at_stay(tell, row.id)
     return changed
 
 

@@ -12,14 +12,13 @@ from typing import Any, cast
 from sqlalchemy import Row, Table, bindparam, exists, select, update
 
 from vipops import models
-from vipops.enums import TaskState
+from vipops.enums import UNFINISHED, TaskState
 from vipops.events import Event
 from vipops.services import shapes
 from vipops.services.transactions import Transaction
 
 # Earlier than any clock that steps back: at once, whatever the time is.
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
-UNFINISHED = (TaskState.WAITING.value, TaskState.OPEN.value, TaskState.IN_PROGRESS.value)
 
 
 def unfinished(state: str, second_signature: str) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from vipops import models
 from vipops.domain.gates import Holder, holds_open
 from vipops.domain.lifecycles import TASK
-from vipops.enums import Anchor, TaskState
+from vipops.enums import UNFINISHED, Anchor, TaskState
 from vipops.events import Event
 from vipops.services import shapes, task_clock
 from vipops.services.transactions import Transaction
@@ -39,9 +39,8 @@ def open_what_waited(tell: Transaction, before: Row[Any], after: Row[Any]) -> No
 
 def is_timed_by(tell: Transaction, row: Row[Any]) -> bool:
     """Whether an open task is due so long after this one was done (``due: after+10m``)."""
-    states = [state.value for state in (TaskState.WAITING, TaskState.OPEN, TaskState.IN_PROGRESS)]
-    where = {"at_stay": row.stay_id, "states": states, **_named(row.key)}
-    return any(one.anchor == Anchor.AFTER for one in tell.connection.execute(_followers(is_sqlite()), where))
+    where = {"at_stay": row.stay_id, "states": UNFINISHED, **_named(row.key)}
+    return tell.connection.execute(_timed_followers(is_sqlite()), where).first() is not None
 
 
 def settled(row: Any) -> bool:
@@ -65,6 +64,13 @@ def _followers(sqlite: bool) -> Any:  # noqa: FBT001  # a key of the cache
     return select(task.__table__).where(
         task.stay_id == bindparam("at_stay"), task.state.in_(bindparam("states", expanding=True)), names
     )
+
+
+@cache
+def _timed_followers(sqlite: bool) -> Any:  # noqa: FBT001  # a key of the cache
+    """The statement that finds one of the followers whose due time hangs on what they follow."""
+    # Asked at every tick: few tasks hang on others, and only theirs are looked into.
+    return _followers(sqlite).where(task.anchor == Anchor.AFTER).with_only_columns(task.id).limit(1)
 
 
 def _unsettled_keys(tell: Transaction, stay_id: int) -> set[str]:

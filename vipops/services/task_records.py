@@ -20,7 +20,7 @@ from vipops.domain.record_steps import (
 )
 from vipops.enums import ComplaintState, Department, RequestKind, RequestState
 from vipops.errors import BadInput, WrongMoment
-from vipops.services import complaints, lost_property, plans, requests, stays, wake_ups
+from vipops.services import complaints, lost_property, requests, stays, wake_ups
 from vipops.services.house import House
 from vipops.services.requests import LONGEST_TEXT, NewRequest
 from vipops.services.task_order import settled
@@ -38,14 +38,14 @@ TAKEN_UP = frozenset({"claim", "start", "assign"})
 STILL_OPEN = (RequestState.RECORDED.value, RequestState.ACKNOWLEDGED.value)
 
 
-def take_step(tell: Transaction, _house: House, row: Row[Any], verb: str) -> None:
-    """The record follows its task: taken up, done, opened again.
+def take_step(tell: Transaction, _house: House, row: Row[Any], verb: str) -> bool:
+    """The record follows its task: taken up, done, opened again. The plan stays as it is.
 
     Raises ``WrongMoment`` when a task is skipped whose record would then never come to its end.
     """
     records = OF_STEP.get(row.fires)
     if records is None:
-        return
+        return False
     if verb == "skip" and row.fires not in MAY_BE_SKIPPED:
         raise WrongMoment("This cannot be skipped: withdraw what was recorded instead.", verb=verb)
     record_id = int(row.subject)
@@ -58,16 +58,20 @@ def take_step(tell: Transaction, _house: House, row: Row[Any], verb: str) -> Non
             raise WrongMoment("What it was for has been withdrawn.", verb=verb)
         records.go_back_before(tell, record_id, row.fires)
     _leave_protected_words(tell, row)
+    return False
 
 
-def begin_records(tell: Transaction, house: House, row: Row[Any], verb: str) -> None:
-    """What the answers and the failed points begin, as records that the plan then makes tasks of."""
+def begin_records(tell: Transaction, house: House, row: Row[Any], verb: str) -> bool:
+    """What the answers and the failed points begin, as records that the plan then makes tasks of.
+
+    Answers whether there is anything to make tasks of.
+    """
     if verb != "tick":
-        return
+        return False
     made = [field for field in row.proof if field.get("makes") and row.answers.get(field["name"])]
     failed = [point for point in row.points if point.get("passed") is False]
     if not made and not failed:
-        return
+        return False
     stay = stays.find(tell, row.stay_id)
     for field in made:
         try:
@@ -80,8 +84,8 @@ def begin_records(tell: Transaction, house: House, row: Row[Any], verb: str) -> 
             raise BadInput(refused.message, errors=errors) from refused
     for new, point in _faults(tell, stay, failed):
         requests.begin(tell, house, stay, new, task_id=row.id, point=point)
-    plans.lay(tell, house, stay)
     _leave_protected_words(tell, row)
+    return True
 
 
 def _wake_up(

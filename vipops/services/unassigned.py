@@ -5,13 +5,12 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from vipops import models
-from vipops.enums import TaskState
+from vipops.enums import UNFINISHED
 from vipops.services.transactions import Transaction
 
 task = models.Task
 Sentence = str  # the catalogue collects what is written as Sentence("…")
 NOT_EVERY = Sentence("Not every task has somebody.")
-OPEN = tuple(state.value for state in (TaskState.WAITING, TaskState.OPEN, TaskState.IN_PROGRESS))
 
 
 def missing(tell: Transaction, row: Row[Any]) -> str:
@@ -26,7 +25,7 @@ def beside(tell: Transaction, row: Row[Any]) -> list[dict[str, Any]]:
         .where(
             task.stay_id == row.stay_id,
             task.department == row.department,
-            task.state.in_(OPEN),
+            task.state.in_(UNFINISHED),
             task.assignee_id.is_(None),
             task.id != row.id,
         )

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -82,7 +83,7 @@ def _unpacked(name: str, data: bytes) -> Iterable[tuple[str, bytes]]:
                 with archive.open(entry) as file:
                     # One byte too many is enough for the reader to refuse it; a bomb is not unpacked.
                     yield inner.name, file.read(MAX_BYTES + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise _wrong(name, "this zip cannot be read", "a zip without password, or the YAML files") from error
 
 

@@ -8,11 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from vipops.enums import Department, TaskState
+from vipops.enums import UNFINISHED, Department, TaskState
 from vipops.sop.facts import Words
 from vipops.sop.planned import PlannedTask
-
-OPEN = frozenset({TaskState.WAITING, TaskState.OPEN, TaskState.IN_PROGRESS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +82,13 @@ def reconcile(existing: Iterable[ExistingTask], planned: Sequence[PlannedTask], 
         if old is None or old.state == TaskState.CANCELLED:
             if _is_born(task, now):
                 added.append(task)
-        elif old.state in OPEN:
+        elif old.state in UNFINISHED:
             stays = _stays(old, task, now)
             if not stays and task.due_at != old.due_at:
                 moved.append(Moved(old, task))
             if _content(old) != _content(task):
                 changed.append(Changed(old, _kept_at(old, task) if stays else task))
-    dropped = [old for old in by_key.values() if old.state in OPEN and old.key not in wanted]
+    dropped = [old for old in by_key.values() if old.state in UNFINISHED and old.key not in wanted]
     return Changes(tuple(moved), tuple(added), tuple(dropped), tuple(changed))
 
 

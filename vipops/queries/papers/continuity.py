@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, select
 
 from vipops import models
 from vipops.domain.permissions import WHOLE_HOUSE, sees, visibility
-from vipops.enums import StayState, TaskState
+from vipops.enums import OVER, UNFINISHED, TaskState
 from vipops.integrations.papers.paper_words import (
     ContinuityPack,
     DepartmentPart,
@@ -23,8 +23,6 @@ from vipops.sop.facts import Words
 
 stay, staff, task = models.Stay, models.Staff, models.Task
 
-_OPEN = tuple(state.value for state in (TaskState.WAITING, TaskState.OPEN, TaskState.IN_PROGRESS))
-_GONE = tuple(state.value for state in (StayState.DEPARTED, StayState.CANCELLED, StayState.NO_SHOW))
 _STATES = {
     TaskState.WAITING: Words("待前项完成", "waits for other work"),
     TaskState.IN_PROGRESS: Words("进行中", "in progress"),
@@ -48,7 +46,7 @@ def continuity(connection: Connection, desk: Desk, horizon: timedelta) -> Contin
         as_of_day=long_day(desk.now.astimezone(zone).date(), desk.language),
         as_of_time=clock(desk.now, zone),
         until=day_and_clock(desk.now + horizon, zone, desk.language),
-        in_house=tuple(lines[row.id] for row in rows.values() if row.state not in _GONE),
+        in_house=tuple(lines[row.id] for row in rows.values() if row.state not in OVER),
         departments=tuple(_departments(desk, _open(connection, desk), lines, desk.now + horizon)),
     )
 
@@ -62,7 +60,7 @@ def _open(connection: Connection, desk: Desk) -> list[Row[Any]]:
         )
         .join(stay, stay.id == task.stay_id)
         .outerjoin(staff, staff.id == task.assignee_id)
-        .where(task.property_id == desk.house.id, stay.closed.is_(False), task.state.in_(_OPEN))
+        .where(task.property_id == desk.house.id, stay.closed.is_(False), task.state.in_(UNFINISHED))
         .order_by(task.due_at, task.id)
     ))  # fmt: skip
     return [row for row in rows if sees(seen_by, row.department)]
