@@ -18,7 +18,7 @@ run: ## Set everything up and serve the demo hotel (PORT=8000 DATA=var)
 	@setup/papers.sh
 	@setup/run.sh
 
-test: setup ## Set everything up and run every test (ARGS="-k letters" runs some)
+test: setup ## Set everything up and run the tests (ARGS="-k letters" runs some)
 	@setup/tools.sh
 	@setup/test.sh $(ARGS)
 
