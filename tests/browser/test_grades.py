@@ -22,12 +22,15 @@ def lobby_hand(house: Served) -> Hand:
 
 @pytest.fixture
 def modest(lobby_hand: Hand) -> dict[str, Any]:
-    """A stay of a low grade that is still expected, without flowers at the door."""
+    """A stay of a low grade that is still expected, without flowers at the door; no grade is asked for it."""
+    asked = {grant["stay_id"] for grant in lobby_hand.call("GET", "/api/grants")["grants"]}
     stays: list[dict[str, Any]] = sorted(lobby_hand.board()["stays"], key=lambda stay: stay["arrival_at"])
     return next(
         stay
         for stay in reversed(stays)
-        if stay["grade"] in ("VC", "VD") and stay["state"] in ("expected", "preparing")
+        if stay["grade"] in ("VC", "VD")
+        and stay["state"] in ("expected", "preparing")
+        and stay["id"] not in asked
     )
 
 
