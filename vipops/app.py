@@ -9,7 +9,7 @@ from flask import Flask
 from flask.json.provider import JSONProvider
 from flask_migrate import Migrate
 
-from vipops.clock import Clock, system_clock
+from vipops.clock import Clock, clock_ahead
 from vipops.clockwork.continuity import ContinuityRoom
 from vipops.clockwork.letters import LetterRoom
 from vipops.clockwork.worker import Worker
@@ -42,9 +42,10 @@ class OrjsonProvider(JSONProvider):
         return orjson.loads(s)
 
 
-def create_app(settings: Settings | None = None, clock: Clock = system_clock) -> Flask:
+def create_app(settings: Settings | None = None, clock: Clock | None = None) -> Flask:
     """The WSGI application without live sockets (``vipops.live`` adds them in the web process).
 
+    Without a ``clock`` the house goes by the machine's, as far ahead as the settings say.
     Raises ``BadInput`` for unknown settings.
     """
     settings = settings or load()
@@ -58,7 +59,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     app.json = OrjsonProvider(app)
     app.config.update(
         VIPOPS=settings,
-        VIPOPS_CLOCK=clock,
+        VIPOPS_CLOCK=clock or clock_ahead(settings.clock_ahead_minutes),
         MAX_CONTENT_LENGTH=settings.max_upload_mb * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=256 * 1024,
     )
@@ -69,17 +70,19 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     return app
 
 
-def create_web_app(settings: Settings | None = None, clock: Clock = system_clock) -> Flask:
+def create_web_app(settings: Settings | None = None, clock: Clock | None = None) -> Flask:
     """The application of the web process: with the gate, the sockets and the broadcaster behind them."""
     app = create_app(settings, clock)
     chosen: Settings = app.config["VIPOPS"]
     caps = Caps(person=chosen.sockets_per_person, device=chosen.sockets_per_device)
-    live = open_live(app, pass_of(app, COOKIE, clock), origins=[chosen.origin], caps=caps)
+    live = open_live(
+        app, pass_of(app, COOKIE, app.config["VIPOPS_CLOCK"]), origins=[chosen.origin], caps=caps
+    )
     Broadcaster(app, live).start()
     return app
 
 
-def create_worker(settings: Settings | None = None, clock: Clock = system_clock) -> Worker:
+def create_worker(settings: Settings | None = None, clock: Clock | None = None) -> Worker:
     """The worker: alarms, letters and the day's turn. Makes the hotel's certificate if ``init`` could not."""
     app = create_app(settings, clock)
     chosen: Settings = app.config["VIPOPS"]

@@ -45,6 +45,13 @@ class Settings(BaseSettings):
     secure_cookies: bool = Field(False, description="Send cookies over HTTPS only")
     sockets_per_person: int = Field(600, gt=0, description="Most open live connections of one person")
     sockets_per_device: int = Field(600, gt=0, description="Most open live connections of one tablet")
+    clock_ahead_minutes: int = Field(
+        0,
+        # A year: further away, certificates and sessions stop making sense.
+        ge=-527_040,
+        le=527_040,
+        description="Rehearsal: the house's clock stands so many minutes ahead of this machine's",
+    )
     cheap_hashes: bool = Field(False, description="Weak password hashing, for tests only")
     max_upload_mb: int = Field(20, gt=0, description="Largest accepted upload, in megabytes")
 

@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import PATIENCE, Hand, Tablet
+from tests.support.browser import PATIENCE, Hand, Tablet, house_time
 from tests.support.served import Served
 
 pytestmark = pytest.mark.timeout(300)
@@ -52,7 +52,7 @@ def late_soon(hand: Hand) -> dict[str, Any]:
         for one in tasks
         if one["department"] == "housekeeping" and one["state"] == "open" and one["assignee"]
     )
-    until = (datetime.now(UTC) + timedelta(seconds=4)).isoformat()
+    until = (house_time(hand.url) + timedelta(seconds=4)).isoformat()
     asked = {"version": task["version"], "until": until, "reason": "The guest sleeps."}
     moved: dict[str, Any] = hand.call("POST", f"/api/tasks/{task['id']}/postpone", asked)["task"]
     return moved

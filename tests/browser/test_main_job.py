@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.support.browser import PATIENCE, Hand, Tablet, draw_signature, person
+from tests.support.browser import PATIENCE, Hand, Tablet, draw_signature, house_time, person
 from tests.support.served import VIPOPS, Served, environment
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -84,7 +84,7 @@ def _bring_arrivals_in(lobby: Tablet, hands: _Hands) -> int:
 
 def _moved_to_now(route: Route) -> None:
     """The page brings files in as they are; the API can move their dates, as `vipops import` can."""
-    now = datetime.now(ZONE)
+    now = house_time(route.request.url.partition("/api/")[0]).astimezone(ZONE)
     # The guest comes at 19:17: far enough ahead to prepare, near enough for the letter to be due.
     day = (now + timedelta(days=now.hour >= 13)).date()
     route.continue_(url=f"{route.request.url}?shift_dates_to={day.isoformat()}")

@@ -1,14 +1,14 @@
 """The procedure on the screen: read, changed with a mistake and rightly, tried, in force, moved over to."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.support.browser import COOKIE, Hand, Tablet
+from tests.support.browser import COOKIE, Hand, Tablet, house_time
 from tests.support.served import Served
 
 pytestmark = pytest.mark.timeout(300)
@@ -33,8 +33,9 @@ def changed(text: str) -> list[FilePayload]:
 
 def booked(hand: Hand, number: str) -> int:
     """A new stay in two days; its id."""
-    arrival = (datetime.now(UTC) + timedelta(days=2)).strftime("%Y-%m-%d 15:00")
-    departure = (datetime.now(UTC) + timedelta(days=4)).strftime("%Y-%m-%d 12:00")
+    today = house_time(hand.url)
+    arrival = (today + timedelta(days=2)).strftime("%Y-%m-%d 15:00")
+    departure = (today + timedelta(days=4)).strftime("%Y-%m-%d 12:00")
     line = f"{number},Umbrellas,VC,{arrival},{departure},1604\n"
     answer = hand.upload("/api/arrivals", "arrivals.csv", (ARRIVALS + line).encode())
     assert answer["counts"] == {"created": 1}, answer

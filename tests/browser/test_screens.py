@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import PATIENCE, Hand, Tablet
+from tests.support.browser import PATIENCE, Hand, Tablet, house_time
 from tests.support.served import Served
 from vipops.demo.proof import proof_for
 
@@ -90,7 +90,7 @@ def test_pictures_of_the_lobby_managers_screens(
     _sweep_half(lobby, {"zh": "听筒有杂音", "en": "The line crackles"}[language])
     picture(lobby.page, f"inspection-{language}")
     lobby.go("/arrivals")
-    lobby.page.locator("input[type=file]").set_input_files(_list_of_arrivals(tmp_path, language))
+    lobby.page.locator("input[type=file]").set_input_files(_list_of_arrivals(tmp_path, language, lobby.url))
     outcomes = lobby.page.locator(".result[data-outcome]:not([data-outcome=held])")
     expect(outcomes).to_have_count(3)
     expect(outcomes.and_(lobby.page.locator("[data-outcome=refused]"))).to_contain_text("4")  # its line
@@ -138,9 +138,10 @@ def test_pictures_of_the_door(tablet: Open, picture: Picture, language: str) -> 
     picture(door.page, f"sign-in-{language}")
 
 
-def _list_of_arrivals(folder: Path, language: str) -> Path:
+def _list_of_arrivals(folder: Path, language: str, url: str) -> Path:
     path = folder / f"arrivals-{language}.csv"
-    first, last = (f"{datetime.now(ZONE).date() + timedelta(days=days)}" for days in (2, 4))
+    today = house_time(url).astimezone(ZONE).date()
+    first, last = (f"{today + timedelta(days=days)}" for days in (2, 4))
     path.write_text(LISTS[language].format(first=first, last=last), "utf-8")
     return path
 
@@ -202,7 +203,7 @@ def _see_to(stay_id: int, key: str, hand: Hand, other: Hand) -> None:
         hand.call("POST", f"/api/letters/{letter['id']}/place", {"version": letter["version"]})
         return
     if task["state"] != "done":
-        said = proof_for(task["proof"], datetime.now(UTC))
+        said = proof_for(task["proof"], house_time(hand.url))
         hand.do(stay_id, template, proof=said)
     if task["second_signature"]:
         other.do(stay_id, template, "sign_off")

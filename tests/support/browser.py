@@ -9,6 +9,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from typing import Any, Self
@@ -28,6 +29,12 @@ expect.set_options(timeout=20_000)
 def person(username: str) -> dict[str, Any]:
     """Somebody of the demo hotel, as ``vipops demo --json`` prints them."""
     return next(one for one in people.shown() if one["username"] == username)
+
+
+def house_time(url: str) -> datetime:
+    """The present moment by the clock of the house that is served there, in UTC."""
+    answer = requests.get(f"{url}/healthz", timeout=PATIENCE)
+    return datetime.fromisoformat(answer.headers["X-House-Time"])
 
 
 class Hand:

@@ -1,7 +1,8 @@
 """The demo hotel on the production server, as a test's own: made once per run, copied per server.
 
 ``vipops serve`` runs with its web process and its worker, on a free port of the loopback and in a data
-folder of its own. The hotel is made around now, so what is due and late hangs on the hour of the test.
+folder of its own. The hotel is made around now, and what is due and late hangs on the hour: so every house
+here begins at 16:20 of the hotel's day, whatever the machine's clock says.
 """
 
 import fcntl
@@ -14,8 +15,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from datetime import time as hour
+from math import ceil
 from pathlib import Path
 from typing import Self
+from zoneinfo import ZoneInfo
 
 import psutil
 
@@ -25,6 +30,8 @@ START_SECONDS = 60.0
 STOP_SECONDS = 15.0
 LOOK_SECONDS = 0.05
 LOG_TAIL = 6_000
+ZONE = ZoneInfo("Asia/Shanghai")
+OPENS = hour(16, 20)
 
 
 class NotServed(AssertionError):
@@ -38,7 +45,7 @@ class Served:
         self.folder = folder
         self.database_url = database_url
         self.log = folder / "server.log"
-        self._environ = environment(folder, database_url)
+        self._environ = environment(folder, database_url) | _clock_at(_opens_at(folder))
         self._port = "0"
         self._process: subprocess.Popen[bytes] | None = None
         self.url = ""
@@ -113,17 +120,20 @@ def make_demo(folder: Path, database_url: str = "") -> None:
         done = folder / "done"
         if done.exists():
             return
+        opens_at = datetime.combine(datetime.now(ZONE), OPENS, ZONE)
         made = subprocess.run(
             [*VIPOPS, "demo", "--json"],
             cwd=folder,
-            env=environment(folder, database_url),
+            # The minute before, so that no server's clock stands behind what the demo has on record.
+            env=environment(folder, database_url) | _clock_at(opens_at - timedelta(minutes=1)),
             capture_output=True,
             text=True,
             check=False,
         )
         if made.returncode:
             raise NotServed(f"vipops demo failed:\n{made.stderr[-LOG_TAIL:]}")
-        done.touch()
+        # Servers of the run keep its day, also when midnight comes between.
+        done.write_text(opens_at.isoformat())
 
 
 @contextmanager
@@ -135,6 +145,16 @@ def serving(template: Path, folder: Path, database_url: str = "") -> Iterator[Se
         yield served.start()
     finally:
         served.stop()
+
+
+def _opens_at(folder: Path) -> datetime:
+    return datetime.fromisoformat((folder / "done").read_text())
+
+
+def _clock_at(moment: datetime) -> dict[str, str]:
+    """The setting that has a house's clock show the moment now, or up to a minute more."""
+    ahead = ceil((moment - datetime.now(UTC)) / timedelta(minutes=1))
+    return {"VIPOPS_CLOCK_AHEAD_MINUTES": str(ahead)}
 
 
 def _answers(url: str) -> bool:

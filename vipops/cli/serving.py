@@ -23,12 +23,26 @@ def serve() -> None:
     with application(migrated=False):
         upgrade()
         _say_what_is_in_force(settings.checklists_folder)
+    warning = rehearsal(settings.clock_ahead_minutes)
+    if warning:
+        click.echo(warning, err=True)
     try:
         sys.exit(
             run_server(Served(host=settings.host, port=settings.port, app="vipops.app:create_web_app()"))
         )
     except PortInUse as error:
         raise click.ClickException(str(error)) from error
+
+
+def rehearsal(ahead: int) -> str:
+    """What to say at start of a house whose clock stands so many minutes ahead; empty for none."""
+    if not ahead:
+        return ""
+    way = "ahead of" if ahead > 0 else "behind"
+    return (
+        f"Warning: this is a rehearsal. The house's clock stands {abs(ahead)} minutes {way} this machine's"
+        " (VIPOPS_CLOCK_AHEAD_MINUTES)."
+    )
 
 
 @click.command()

@@ -41,6 +41,8 @@ def _require_own_page() -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    # The web server's Date is the machine's; screens go by the house's clock.
+    response.headers["X-House-Time"] = f"{here.now():%Y-%m-%dT%H:%M:%SZ}"
     if not request.path.startswith("/static"):
         response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -38,7 +38,7 @@ export const sendForm = (path, form) => call("POST", path, { body: form })
 /** Have a file made that takes its time, and answer the hash of its bytes: {sha256}. */
 export async function file(path) {
   const answer = await reach(path, { headers: { Accept: "application/pdf" } }, MAKING)
-  hear(answer.headers.get("Date"))
+  hear(answer.headers.get("X-House-Time"))
   if (!answer.ok) throw new Problem(answer.status, await read(answer))
   await answer.arrayBuffer()
   return { sha256: (answer.headers.get("ETag") ?? "").replace(/^W\/|"/g, "") }
@@ -50,7 +50,7 @@ async function call(method, path, { body, headers = {} } = {}) {
     body,
     headers: { Accept: "application/json", ...(method !== "GET" && { "X-CSRF-Token": token }), ...headers },
   })
-  hear(answer.headers.get("Date"))
+  hear(answer.headers.get("X-House-Time"))
   if (answer.status === 204) return null
   const content = await read(answer)
   if (!answer.ok) throw new Problem(answer.status, content)

@@ -10,7 +10,7 @@ let ahead = 0
 /** Now by the server's clock, in milliseconds. */
 export const now = () => Date.now() + ahead
 
-/** Learn the server's clock from an answer's Date header, which is exact to the second. */
+/** Learn the house's clock from an answer's X-House-Time, which is exact to the second. */
 export function hear(date, at = Date.now()) {
   const difference = Date.parse(date) + 500 - at
   if (Number.isFinite(difference) && Math.abs(difference - ahead) > 1500) ahead = difference
