@@ -7,6 +7,7 @@ import pytest
 from flask import Flask, render_template
 
 from vipops.settings import folder
+from vipops.web.pages import assets
 from vipops.web.pages.shells import modules
 
 STATIC = folder("static")
@@ -55,7 +56,7 @@ def test_every_file_that_a_shell_names_is_there(pages_app: Flask) -> None:
         shell = render_template("pages/shell.html", modules=modules("js/pages/main.js"))
     door = client.get("/sign-in").text
     named = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', shell + door))
-    assert "/static/js/pages/main.js" in named
+    assert assets.address("js/pages/main.js") in named
     missing = []
     for path in named:
         with client.get(path) as answer:

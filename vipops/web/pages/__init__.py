@@ -2,10 +2,12 @@
 
 from flask import Flask
 
-from vipops.web.pages import shells, texts
+from vipops.web.pages import assets, shells, texts
 
 
 def register(app: Flask) -> None:
     texts.register(app)
+    app.register_blueprint(assets.blueprint)
+    app.jinja_env.globals["asset"] = assets.address
     app.register_blueprint(shells.blueprint)
     app.context_processor(shells.frame)

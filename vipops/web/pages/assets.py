@@ -1,0 +1,132 @@
+"""Scripts, styles and icons as tablets get them: by version, packed in memory, kept for good.
+
+An address names the version of all files together (``/static/at/<version>/js/pages/main.js``), so that the
+relative imports of modules stay within one version, and a tablet asks for each file once per release.
+"""
+
+import gzip
+import hashlib
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Blueprint, Response, request
+
+from vipops.errors import NotFound
+from vipops.settings import folder
+
+YEAR = 365 * 24 * 3600
+LOOK_SECONDS = 1.0
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+}
+# Already compressed.
+DENSE = frozenset({".png"})
+# One sheet holds all: these first, then each noun's own by name.
+SHEET = "css/screens.css"
+FIRST_SHEETS = ("css/tokens.css", "css/parts.css", "css/pages.css")
+
+blueprint = Blueprint("assets", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file as it is sent: its bytes, the same by gzip, its content type."""
+
+    plain: bytes
+    packed: bytes
+    content_type: str
+
+
+@dataclass(slots=True)
+class Shelf:
+    """All files of one version."""
+
+    seen: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    looked: float = 0.0
+    version: str = ""
+    files: Mapping[str, File] = field(default_factory=dict)
+
+
+_SHELF = Shelf()
+
+
+@blueprint.get("/static/at/<version>/<path:name>")
+def show(version: str, name: str) -> Response:
+    """A file of the version that is served now; a page of another version is told to load again."""
+    shelf = _shelf()
+    file = shelf.files.get(name)
+    if file is None or version != shelf.version:
+        raise NotFound("This file belongs to another version. Please load the page again.", reload=True)
+    zips = len(file.packed) < len(file.plain) and "gzip" in request.headers.get("Accept-Encoding", "")
+    answer = Response(file.packed if zips else file.plain, content_type=file.content_type)
+    if zips:
+        answer.headers["Content-Encoding"] = "gzip"
+    answer.headers["Vary"] = "Accept-Encoding"
+    answer.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return answer
+
+
+def version() -> str:
+    """Changes when any file of ``static/`` does: twelve hexadecimal digits."""
+    return _shelf().version
+
+
+def address(name: str) -> str:
+    """Where a browser finds a file of ``static/``: ``address("js/theme.js")``."""
+    return f"/static/at/{version()}/{name}"
+
+
+def addresses() -> tuple[str, ...]:
+    """Every file of this version, for a tablet that keeps them all."""
+    return tuple(address(name) for name in _shelf().files)
+
+
+def _shelf() -> Shelf:
+    """The files as they stand in ``static/``: read again when one of them has changed there."""
+    now = time.monotonic()
+    if _SHELF.files and now - _SHELF.looked < LOOK_SECONDS:
+        return _SHELF
+    _SHELF.looked = now
+    paths = _paths()
+    seen = {name: (status.st_mtime_ns, status.st_size) for name, status in _statuses(paths).items()}
+    if seen != _SHELF.seen:
+        _SHELF.seen, _SHELF.files = seen, _read(paths)
+        _SHELF.version = _version_of(_SHELF.files)
+    return _SHELF
+
+
+def _paths() -> dict[str, Path]:
+    static = folder("static")
+    found = sorted(path for path in static.rglob("*") if path.suffix in TYPES)
+    return {path.relative_to(static).as_posix(): path for path in found}
+
+
+def _statuses(paths: Mapping[str, Path]) -> dict[str, os.stat_result]:
+    return {name: path.stat() for name, path in paths.items()}
+
+
+def _read(paths: Mapping[str, Path]) -> dict[str, File]:
+    plain = {name: path.read_bytes() for name, path in paths.items()}
+    sheets = {name: plain.pop(name) for name in list(plain) if name.endswith(".css")}
+    plain[SHEET] = b"\n".join(sheets[name] for name in (*FIRST_SHEETS, *sorted({*sheets} - {*FIRST_SHEETS})))
+    return {name: _file(content, Path(name).suffix) for name, content in plain.items()}
+
+
+def _file(plain: bytes, suffix: str) -> File:
+    packed = plain if suffix in DENSE else gzip.compress(plain, compresslevel=9, mtime=0)
+    return File(plain, packed, TYPES[suffix])
+
+
+def _version_of(files: Mapping[str, File]) -> str:
+    told = hashlib.sha256()
+    for name, file in sorted(files.items()):
+        told.update(name.encode() + b"\0" + hashlib.sha256(file.plain).digest())
+    return told.hexdigest()[:12]
