@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import person_names
+
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "static" / "vendor"
 LOCK = VENDOR / "lock.json"
@@ -87,6 +89,10 @@ tests/data/opera/getReservations.json, tests/data/opera/reservations-schema.json
 tests/data/flight-delays.json (public data)
   US Bureau of Transportation Statistics, as published in vega/vega-datasets, data/flights-2k.json:
   scheduled departures and delays
+
+tests/data/cldr/*.txt (Unicode-3.0)
+  Copyright (c) 1991-2025 Unicode, Inc.; tests/data/cldr/LICENSE
+  from unicode-org/cldr, common/testData/personNameTest, as npm's cldr 7.9.0 carries it
 """
 
 
@@ -95,6 +101,7 @@ def main() -> None:
         modules = install(Path(folder))
         shutil.rmtree(VENDOR, ignore_errors=True)
         packages = [copy_package(modules / name, files) for name, files in FILES.items()]
+        packages.append(copy_names(modules / person_names.PACKAGE))
         SPRITE.parent.mkdir(parents=True, exist_ok=True)
         SPRITE.write_text(sprite(modules / "lucide-static" / "icons"), encoding="utf-8")
     for package in packages:
@@ -146,6 +153,18 @@ def copy_package(source: Path, files: dict[str, str]) -> dict[str, Any]:
         "version": manifest["version"],
         "licence": manifest["license"],
         "files": [locked(target / here) for here in sorted(files.values())],
+    }
+
+
+def copy_names(source: Path) -> dict[str, Any]:
+    """The patterns of people's names: for the server, so not among the files of the screens."""
+    files = person_names.copy(source, ROOT / "vipops" / "domain" / "person_names")
+    manifest = json.loads((source / "package.json").read_text("utf-8"))
+    return {
+        "name": manifest["name"],
+        "version": manifest["version"],
+        "licence": manifest["license"],
+        "files": [locked(file) for file in files],
     }
 
 

@@ -69,7 +69,13 @@ def alerts_of(wishes: list[str]) -> list[str]:
 
 def person_name(booked: Reservation) -> PersonName:
     guest = booked.guest
-    return PersonName(guest.surname, guest.given_name or "", guest.name_prefix or "", guest.native_name or "")
+    return PersonName(
+        guest.surname,
+        guest.given_name or "",
+        guest.name_prefix or "",
+        guest.native_name or "",
+        guest.language or "",
+    )
 
 
 def letter_language(code: str | None) -> str:

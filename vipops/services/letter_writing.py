@@ -11,14 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from vipops import models
-from vipops.domain.names import PersonName, cased, full
+from vipops.domain.names import PersonName, full
 from vipops.enums import Language, LetterState, StayState
 from vipops.errors import Refusal
 from vipops.integrations.papers.draft import Facts, Hotel, Signer, draft, variant_for
 from vipops.integrations.papers.glyphs import missing_characters
 from vipops.integrations.papers.letter_words import LetterWords, Variant
 from vipops.integrations.papers.salutation import addressed
-from vipops.integrations.pms.person_names import is_chinese, parted
 from vipops.services import guests, letter_tasks, letters
 from vipops.services.house import House
 from vipops.services.letter_attempts import fault, may_try, rewrite
@@ -86,7 +85,7 @@ def words_of(
         signer=_signer(connection, house, of, language),
         facts=Facts(
             guest_name=full(person),
-            address_as=_addressed(language, person),
+            address_as=addressed(language, person),
             stays_before=guests.stays_before(connection, of.guest_id),
             children=of.children,
         ),
@@ -178,17 +177,6 @@ def _written(connection: Connection, house: House, stay_id: int, hotel_folder: P
     }
 
 
-def _addressed(language: Language, person: PersonName) -> str:
-    """How the letter turns to the guest: by the name in its own script where the booking has it."""
-    family, given = cased(person.surname), cased(person.given_name)
-    if language is Language.JA and person.native:
-        # Which part of a Japanese name is the family's cannot be told from its characters.
-        family = person.native
-    elif language is Language.ZH and is_chinese(person.native):
-        family, given = parted(person.native).surname, parted(person.native).given_name or ""
-    return addressed(language, family=family, given=given, title=person.prefix)
-
-
 def _letterhead(house: House, language: Language) -> Hotel:
     chosen = "zh" if language is Language.ZH else "en"
     beside = "en" if chosen == "zh" else "zh"
@@ -217,7 +205,7 @@ def _signer(connection: Connection, house: House, of: Row[Any], language: Langua
 
 def _guest(connection: Connection, guest_id: int) -> PersonName:
     row = connection.execute(
-        select(guest.surname, guest.given_name, guest.name_prefix, guest.native_name).where(
+        select(guest.surname, guest.given_name, guest.name_prefix, guest.native_name, guest.language).where(
             guest.id == guest_id
         )
     ).one()

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.support.letters import DAY, FACTS, HOTELS, SIGNERS, letter_words
+from vipops.domain.names import PersonName
 from vipops.enums import Language
 from vipops.errors import BadInput
 from vipops.integrations.papers import folders
 from vipops.integrations.papers.draft import Facts, draft, plain, variant_for
 from vipops.integrations.papers.letter_words import LetterWords, Variant
-from vipops.integrations.papers.salutation import addressed, whole_name, written_date
+from vipops.integrations.papers.salutation import addressed, written_date
 
 EVERY_LETTER = list(itertools.product(Language, Variant))
 
@@ -165,26 +166,33 @@ def test_dates(day: date, language: Language, written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "family", "given", "title", "expected"),
+    ("language", "person", "expected"),
     [
-        (Language.EN, "Chen", "Wei", "Mr.", "Mr Chen"),
-        (Language.EN, "Chen", "Wei", "", "Wei Chen"),
-        (Language.EN, "Chen", "Wei", "Grand Vizier", "Wei Chen"),
-        (Language.EN, "McKellen", "Ian", "Sir", "Sir Ian"),
-        (Language.ZH, "陈", "伟", "Mr", "陈先生"),
-        (Language.ZH, "欧阳", "婉清", "女士", "欧阳女士"),
-        (Language.ZH, "欧阳", "婉清", "", "欧阳婉清"),
-        (Language.ZH, "Smith", "Anna", "", "Anna Smith"),
-        (Language.JA, "田中", "美咲", "Ms", "田中"),
-        (Language.EN, "", "Madonna", "Ms", "Madonna"),
+        (Language.EN, PersonName("Chen", "Wei", "Mr."), "Mr Chen"),
+        (Language.EN, PersonName("CHEN", "WEI", "MR", "陈伟"), "Mr Chen"),
+        (Language.EN, PersonName("Chen", "Wei"), "Wei Chen"),
+        (Language.EN, PersonName("Chen", "Wei", "", "陈伟"), "Chen Wei"),
+        (Language.EN, PersonName("Chen", "Wei", "Grand Vizier"), "Wei Chen"),
+        (Language.EN, PersonName("McKellen", "Ian", "Sir"), "Sir Ian"),
+        (Language.EN, PersonName("VAN DER BERG", "ANNA", "MRS"), "Mrs Van Der Berg"),
+        (Language.ZH, PersonName("陈", "伟", "Mr"), "陈先生"),
+        (Language.ZH, PersonName("Gu", "Weijun", "Mr", "顾维钧"), "顾先生"),
+        (Language.ZH, PersonName("欧阳", "婉清", "女士"), "欧阳女士"),
+        (Language.ZH, PersonName("欧阳", "婉清"), "欧阳婉清"),
+        (Language.ZH, PersonName("Clooney", "George", "Mr", "乔治·克鲁尼"), "克鲁尼先生"),
+        (Language.ZH, PersonName("Smith", "Anna"), "Anna Smith"),
+        (Language.ZH, PersonName("Van der Berg", "Anna", "Mrs"), "Van der Berg女士"),
+        (Language.ZH, PersonName("Kim", "Minjun", "Mr", "김민준", "ko"), "Kim先生"),
+        (Language.JA, PersonName("田中", "美咲", "Ms", "", "ja"), "田中"),
+        # Which part of a Japanese name in one piece is the family's cannot be told from its characters.
+        (Language.JA, PersonName("Tanaka", "Misaki", "Ms", "田中美咲", "ja"), "田中美咲"),
+        (Language.JA, PersonName("Smith", "Anna", "Ms"), "Smith"),
+        (Language.EN, PersonName("Madonna", "", "Ms"), "Ms Madonna"),
+        (Language.EN, PersonName("", "Madonna", "Ms"), "Madonna"),
     ],
 )
-def test_address(language: Language, family: str, given: str, title: str, expected: str) -> None:
-    assert addressed(language, family=family, given=given, title=title) == expected
-
-
-def test_whole_name_in_japanese_has_a_space() -> None:
-    assert whole_name(Language.JA, family="田中", given="美咲") == "田中 美咲"
+def test_address(language: Language, person: PersonName, expected: str) -> None:
+    assert addressed(language, person) == expected
 
 
 def test_every_language_has_every_text() -> None:

@@ -1,12 +1,15 @@
-"""Dates and forms of address as each language writes them.
+"""Dates and forms of address as each language writes them: CLDR's patterns, the house's titles."""
 
-Forms of address follow the field's usage: Chinese puts the family name first and the title behind it,
-Japanese a 様 behind the name, English the title in front.
-"""
-
+from dataclasses import replace
 from datetime import date
 
+from vipops.domain.names import PersonName, parts_in
+from vipops.domain.person_names import Length, Name, Usage, Wanted, formatted
 from vipops.enums import Language
+
+_LOCALES = {Language.EN: "en_GB", Language.ZH: "zh", Language.JA: "ja"}
+# English says Sir Ian, never Sir McKellen.
+_WITH_GIVEN_NAME = frozenset({"sir", "lady"})
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -45,32 +48,24 @@ def written_date(day: date, language: Language) -> str:
     return f"{year}年{_chinese(day.month)}月{_chinese(day.day)}日"
 
 
-def addressed(language: Language, *, family: str, given: str, title: str = "") -> str:
+def addressed(language: Language, person: PersonName) -> str:
     """How the letter turns to the guest: Ms Chen, 陈女士, 田中.
 
-    Without a known title the whole name stands alone, for a wrong guess offends more than none.
-    The Japanese 様 belongs to the letter's text, not to the name.
+    By the name in its own script where the letter's language reads it. Without a known title the whole
+    name stands alone, for a wrong guess offends more than none. The Japanese 様 belongs to the letter's
+    text, not to the name.
     """
-    key = title.strip().rstrip(".").casefold()
+    locale, name = _LOCALES[language], parts_in(language, person)
     if language is Language.JA:
-        return family or given
-    if key not in _TITLES or not family:
-        return whole_name(language, family=family, given=given)
-    english, chinese = _TITLES[key]
-    if language is Language.ZH:
-        return f"{family}{chinese}"
-    # Sir and Lady go with the given name.
-    name = given if key in ("sir", "lady") and given else family
-    return f"{english} {name}"
-
-
-def whole_name(language: Language, *, family: str, given: str) -> str:
-    """The name in full: family name first where it is written in Chinese or Japanese characters."""
-    if not family or not given:
-        return family or given
-    if _is_han(family) and _is_han(given):
-        return f"{family} {given}" if language is Language.JA else f"{family}{given}"
-    return f"{given} {family}"
+        return formatted(name, Wanted(locale, Length.SHORT, Usage.ADDRESSING, in_text=True))
+    key = person.prefix.strip().rstrip(".").casefold()
+    if key not in _TITLES or not name.has_surname:
+        return formatted(name, Wanted(locale))
+    title = _TITLES[key][language is Language.ZH]
+    if key in _WITH_GIVEN_NAME and language is Language.EN and "given" in name.parts:
+        name = Name({"given": name.parts["given"]}, name.locale)
+    titled = replace(name, parts={**name.parts, "title": title})
+    return formatted(titled, Wanted(locale, usage=Usage.ADDRESSING, in_text=True))
 
 
 def _chinese(number: int) -> str:
@@ -78,7 +73,3 @@ def _chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     ten = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens]}十")
     return ten + (_DIGITS[ones] if ones else "")
-
-
-def _is_han(name: str) -> bool:
-    return all(ord(character) >= 0x2E80 for character in name if not character.isspace())

@@ -3,78 +3,12 @@
 import re
 from typing import NamedTuple
 
+from vipops.domain.names import PersonName, full
+from vipops.domain.person_names.chinese import COMPOUND_SURNAMES, is_chinese
+from vipops.domain.person_names.chinese import parted as parted_chinese
 from vipops.integrations.pms import values
 from vipops.integrations.pms.values import Wrong
 
-# Two-character surnames; every other Chinese surname has one character.
-_COMPOUND_SURNAMES = frozenset(
-    {
-        "欧阳",
-        "太史",
-        "端木",
-        "上官",
-        "司马",
-        "东方",
-        "独孤",
-        "南宫",
-        "万俟",
-        "闻人",
-        "夏侯",
-        "诸葛",
-        "尉迟",
-        "公羊",
-        "赫连",
-        "澹台",
-        "皇甫",
-        "宗政",
-        "濮阳",
-        "公冶",
-        "太叔",
-        "申屠",
-        "公孙",
-        "慕容",
-        "仲孙",
-        "钟离",
-        "长孙",
-        "宇文",
-        "司徒",
-        "鲜于",
-        "司空",
-        "闾丘",
-        "子车",
-        "亓官",
-        "司寇",
-        "令狐",
-        "呼延",
-        "东郭",
-        "南门",
-        "西门",
-        "百里",
-        "拓跋",
-        "轩辕",
-        "第五",
-        "歐陽",
-        "司馬",
-        "東方",
-        "獨孤",
-        "聞人",
-        "諸葛",
-        "尉遲",
-        "赫連",
-        "澹臺",
-        "濮陽",
-        "公孫",
-        "仲孫",
-        "鍾離",
-        "長孫",
-        "鮮于",
-        "閭丘",
-        "東郭",
-        "南門",
-        "西門",
-        "軒轅",
-    }
-)
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇々]+")
 _TITLE_AFTER = re.compile(r"(.+?)\s*(先生|女士|小姐|夫人|太太|博士|教授|様|さま)$")
 _TITLE_BEFORE = re.compile(
@@ -137,19 +71,17 @@ def parted(raw: object) -> PartedName:
         if found and surname and given:
             return PartedName(surname, given)
     plain = said.strip(" ,，/") or said
-    if is_chinese(plain) and 2 <= len(plain) <= 4:
-        return _parted_chinese(plain)
-    return PartedName(plain, None)
+    return PartedName(*(parted_chinese(plain) or (plain, None)))
 
 
 def joined(surname: str | None, given: str | None) -> str | None:
-    """Both parts as the name is written: Chinese surname first without a space, others given name first."""
+    """Both parts as the name is written where it comes from."""
     if surname is None or given is None:
         return surname or given
-    if is_chinese(surname) and is_chinese(given):
-        # Some systems hold the whole name in both parts' place.
-        return given if given.startswith(surname) and len(given) > len(surname) else surname + given
-    return f"{given} {surname}"
+    # Some systems hold the whole Chinese name in both parts' place.
+    if is_chinese(surname) and is_chinese(given) and given.startswith(surname) and len(given) > len(surname):
+        return given
+    return full(PersonName(surname, given))
 
 
 def both_scripts(said: str) -> tuple[str, str | None]:
@@ -161,20 +93,10 @@ def both_scripts(said: str) -> tuple[str, str | None]:
     return latin, found[0]
 
 
-def is_chinese(said: str) -> bool:
-    """Whether the text is written in Chinese characters only."""
-    return _HAN.fullmatch(said) is not None
-
-
 def _several_people(said: str) -> bool:
     if re.search(r"[、;；&＆+＋]|\s(and|und|et)\s", said):
         return True
     first, found, second = said.partition("/")
     chinese = is_chinese(first) and is_chinese(second)
     # 王/小明 is one guest written in parts, 王小明/李华 are two.
-    return bool(found) and chinese and len(first) > 1 and first not in _COMPOUND_SURNAMES
-
-
-def _parted_chinese(said: str) -> PartedName:
-    length = 2 if len(said) > 2 and said[:2] in _COMPOUND_SURNAMES else 1
-    return PartedName(said[:length], said[length:])
+    return bool(found) and chinese and len(first) > 1 and first not in COMPOUND_SURNAMES
