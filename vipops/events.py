@@ -124,6 +124,13 @@ KINDS: Mapping[str, str] = {
     "reservation_held": "nothing more: the arrivals desk looks again",
     "reservation_decided": "nothing more: the arrivals desk looks again",
     "staff_changed": "staff: row",
+    **dict.fromkeys(("tick_held", "tick_reviewed"), "held_tick: {id, task_id, state, version}"),
+    **dict.fromkeys(
+        ("room_added", "room_changed", "room_closed", "room_opened", "room_retired", "room_restored"),
+        "room: row; the list of rooms looks again",
+    ),
+    "room_deleted": "number: of a room that never had a stay",
+    "hotel_changed": "hotel: {name, zone}; screens ask again who and where they are",
     **dict.fromkeys(("tablet_enrolled", "tablet_revoked"), "nothing more: the list of tablets looks again"),
 }
 

@@ -77,6 +77,7 @@ TABLE: dict[Permission, set[str]] = {
     P.GRADE_DECIDE: {"gm"},
     P.ARRIVALS_IMPORT: DESK,
     P.FLIGHT_REPORT: DESK | CONCIERGE,
+    P.TICK_REVIEW: LEADERS,
     P.TABLET_MANAGE: LEADERS | {"admin"},
     P.COLLISION_SETTLE: LEADERS,
     P.HANDOVER_GIVE: LEADERS | of("housekeeping", "manager", "supervisor"),
@@ -86,12 +87,26 @@ TABLE: dict[Permission, set[str]] = {
     P.GUEST_NOTE: DESK | EXECUTIVE_MANAGERS,
     P.GUEST_MERGE: LEADERS,
     P.OPINIONS_READ: LEADERS | EXECUTIVE_MANAGERS | {name for name in CAST if name.endswith("_manager")},
+    P.REPORTS_READ: LEADERS | EXECUTIVE_MANAGERS | {name for name in CAST if name.endswith("_manager")},
     P.PAPER_PRINT: FLOOR,
     P.REGISTRATION_PRINT: LEADERS | of("front_office", *Role),
     P.MEAL_BOOK: DESK | of("food_beverage", "manager", "supervisor"),
     P.WAKE_UP_BOOK: LEADERS | CONCIERGE | of("front_office", *Role),
     P.STAFF_MANAGE: {"admin"},
     P.STAFF_READ: set(CAST),
+    P.ROOM_READ: LEADERS
+    | {"admin"}
+    | of("front_office", *Role)
+    | of("housekeeping", "manager", "supervisor")
+    | of("engineering", "manager", "supervisor"),
+    P.ROOM_CLOSE: LEADERS
+    | {"admin"}
+    | of("front_office", "manager", "supervisor")
+    | of("housekeeping", "manager", "supervisor")
+    | of("engineering", "manager", "supervisor"),
+    P.ROOM_MANAGE: {"admin"},
+    P.HOTEL_READ: {"admin", "gm"},
+    P.HOTEL_MANAGE: {"admin"},
 }
 A_TASK = Subject(
     "housekeeping",
@@ -192,6 +207,7 @@ def test_what_a_screen_offers_is_what_the_table_allows() -> None:
     assert permissions_of(person("admin"), signers) == [
         "procedure_read",
         "procedure_change",
+        "tick_review",
         "tablet_manage",
         "staff_manage",
         "staff_read",

@@ -9,7 +9,9 @@ import pytest
 from tests.queries.change_scenes import CHANGE_SCENES
 from tests.queries.collision_scenes import COLLISION_SCENES
 from tests.queries.guest_scenes import GUEST_SCENES
+from tests.queries.house_scenes import HOUSE_SCENES
 from tests.queries.late_scenes import LATE_SCENES, alarm_climbed
+from tests.queries.offline_scenes import OFFLINE_SCENES
 from tests.queries.record_scenes import RECORD_SCENES
 from tests.support.builders import at
 from tests.support.folding import (
@@ -300,6 +302,7 @@ SCENES: dict[str, Callable[[Hotel], Scene]] = {
     **COLLISION_SCENES,
     **CHANGE_SCENES,
     **GUEST_SCENES,
+    **HOUSE_SCENES,
     "reservation_held": reservation_held,
     "reservation_decided": reservation_decided,
     "procedure_put_in_force": procedure_put_in_force,
@@ -308,6 +311,7 @@ SCENES: dict[str, Callable[[Hotel], Scene]] = {
     "paper_printed": paper_printed,
     **LATE_SCENES,
     **RECORD_SCENES,
+    **OFFLINE_SCENES,
     **{kind: tablet_scene(kind) for kind in ("tablet_enrolled", "tablet_revoked")},
 }
 

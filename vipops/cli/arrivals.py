@@ -11,7 +11,7 @@ from vipops.cli.here import application, house_of, now
 from vipops.integrations.pms.columns import load as load_settings
 from vipops.integrations.pms.reader import Form, read
 from vipops.integrations.pms.shift import shift_dates
-from vipops.services import arrivals
+from vipops.services import arrivals, room_list
 from vipops.services.arrivals import Outcome
 
 FORMATS = click.Choice(["opera", "csv", "xlsx"])
@@ -44,6 +44,8 @@ def import_file(
         rows = arrivals.import_all(found, by=house.itself, house=house, now=now(app))
     for notice in found.notices:
         click.echo(f"{file.name}:{notice.line}:{notice.column}: {notice.message}", err=True)
+    for doubt in room_list.doubts(found, house):
+        click.echo(f"{file.name}:{doubt['line']}:{doubt['column']}: {doubt['message']}", err=True)
     for row in rows:
         click.echo(_line(file.name, row))
     sys.exit(1 if any(row.outcome == "refused" for row in rows) else 0)

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from vipops.enums import Department, RequestKind
 
@@ -47,7 +47,18 @@ class HotelSettings(BaseModel):
     address: dict[str, str] = Field(default_factory=dict)
     contact: str = ""
     logo: str = ""
-    rooms: list[dict[str, Any]] = Field(default_factory=list)  # [{number, type, floor}]
+    # [{number, type, floor}]: kept as rows of their own; a settings file may bring new ones.
+    rooms: list[dict[str, Any]] = Field(default_factory=list)
+
+    @field_validator("rooms")
+    @classmethod
+    def _rooms_have_numbers(cls, rooms: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        for place, room in enumerate(rooms):
+            if not str(room.get("number", "")).strip():
+                raise ValueError(f"room {place + 1} has no number")
+            if not str(room.get("floor", 0)).removeprefix("-").isdigit():
+                raise ValueError(f"room {room['number']}: the floor is no whole number")
+        return rooms
 
     def request_department(self, kind: RequestKind) -> Department:
         """Whose a request of this kind is where nobody says otherwise."""

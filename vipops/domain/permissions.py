@@ -83,6 +83,7 @@ class Permission(StrEnum):
     GUEST_NOTE = "guest_note"
     GUEST_MERGE = "guest_merge"
     OPINIONS_READ = "opinions_read"
+    REPORTS_READ = "reports_read"
     HANDOVER_GIVE = "handover_give"
     HANDOVER_ACCEPT = "handover_accept"
     COLLISION_SETTLE = "collision_settle"
@@ -90,9 +91,15 @@ class Permission(StrEnum):
     REGISTRATION_PRINT = "registration_print"
     PROCEDURE_READ = "procedure_read"
     PROCEDURE_CHANGE = "procedure_change"
+    TICK_REVIEW = "tick_review"
     TABLET_MANAGE = "tablet_manage"
     STAFF_MANAGE = "staff_manage"
     STAFF_READ = "staff_read"
+    ROOM_READ = "room_read"
+    ROOM_CLOSE = "room_close"
+    ROOM_MANAGE = "room_manage"
+    HOTEL_READ = "hotel_read"
+    HOTEL_MANAGE = "hotel_manage"
 
 
 Test = Callable[[Actor, Subject], bool]
@@ -245,6 +252,8 @@ PERMISSIONS: Mapping[Permission, list[list[Test]]] = {
     _P.GUEST_MERGE: [[LOBBY_MANAGER], [GENERAL_MANAGER]],
     # Rule P9: management reads what guests said; whose it was, only who may read guests.
     _P.OPINIONS_READ: [[LOBBY_MANAGER], [GENERAL_MANAGER], [MANAGER]],
+    # Figures without guests; a department's manager reads the own department's.
+    _P.REPORTS_READ: [[LOBBY_MANAGER], [GENERAL_MANAGER], [MANAGER]],
     _P.HANDOVER_GIVE: [[LOBBY_MANAGER], [GENERAL_MANAGER], [SUPERVISOR, own_department]],
     _P.HANDOVER_ACCEPT: [[LOBBY_MANAGER], [GENERAL_MANAGER], [ON_THE_FLOOR, own_department]],
     _P.COLLISION_SETTLE: [[LOBBY_MANAGER], [GENERAL_MANAGER]],
@@ -253,9 +262,27 @@ PERMISSIONS: Mapping[Permission, list[list[Test]]] = {
     _P.REGISTRATION_PRINT: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, ON_THE_FLOOR]],
     _P.PROCEDURE_READ: [[ON_THE_FLOOR], [ADMINISTRATOR]],
     _P.PROCEDURE_CHANGE: [[GENERAL_MANAGER], [ADMINISTRATOR]],
+    _P.TICK_REVIEW: [[LOBBY_MANAGER], [GENERAL_MANAGER]],
     _P.TABLET_MANAGE: [[ADMINISTRATOR], [LOBBY_MANAGER], [GENERAL_MANAGER]],
     _P.STAFF_MANAGE: [[ADMINISTRATOR]],
     _P.STAFF_READ: [[ADMINISTRATOR], [ON_THE_FLOOR]],
+    _P.ROOM_READ: [
+        [ADMINISTRATOR],
+        [LOBBY_MANAGER],
+        [GENERAL_MANAGER],
+        [FRONT_OFFICE, ON_THE_FLOOR],
+        [_works_in(Department.HOUSEKEEPING, Department.ENGINEERING), SUPERVISOR],
+    ],
+    # Whoever finds the fault closes the room; the list of rooms itself is the administrator's.
+    _P.ROOM_CLOSE: [
+        [ADMINISTRATOR],
+        [LOBBY_MANAGER],
+        [GENERAL_MANAGER],
+        [_works_in(Department.FRONT_OFFICE, Department.HOUSEKEEPING, Department.ENGINEERING), SUPERVISOR],
+    ],
+    _P.ROOM_MANAGE: [[ADMINISTRATOR]],
+    _P.HOTEL_READ: [[ADMINISTRATOR], [GENERAL_MANAGER]],
+    _P.HOTEL_MANAGE: [[ADMINISTRATOR]],
 }
 
 NOTHING = Subject()

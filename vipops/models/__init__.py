@@ -13,11 +13,15 @@ from vipops.models.handovers import Handover, HandoverItem
 from vipops.models.journal import Event, JournalHead
 from vipops.models.letters import Letter, LetterPdf, LetterPreview
 from vipops.models.lost_property import LostProperty
+from vipops.models.offline import HeldTick, OfflineToken
 from vipops.models.prints import Print
 from vipops.models.procedures import ProcedureVersion
 from vipops.models.properties import Property
 from vipops.models.requests import Request
 from vipops.models.room_moves import RoomMove
+from vipops.models.rooms import Room
+from vipops.models.screens import Screen
+from vipops.models.search_words import SearchWord
 from vipops.models.sessions import SignIn
 from vipops.models.staff import Staff
 from vipops.models.stays import Stay, StayGuest
@@ -39,17 +43,22 @@ __all__ = [
     "Handover",
     "HandoverItem",
     "HeldReservation",
+    "HeldTick",
     "JournalHead",
     "Letter",
     "LetterPdf",
     "LetterPreview",
     "LostProperty",
     "Meal",
+    "OfflineToken",
     "Print",
     "ProcedureVersion",
     "Property",
     "Request",
+    "Room",
     "RoomMove",
+    "Screen",
+    "SearchWord",
     "SignIn",
     "Staff",
     "Stay",

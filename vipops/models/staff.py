@@ -32,3 +32,6 @@ class Staff(Base):
     failed_tries: Mapped[int]
     locked_until: Mapped[Moment | None]
     version: Mapped[int]
+    came_on_at: Mapped[Moment | None]  # the last sign-in: who came on this shift stands first at the door
+    changed_at: Mapped[Moment | None]
+    changed_by: Mapped[Bilingual | None]  # who changed post, role or access last, by the name of then

@@ -15,7 +15,7 @@ from vipops import models
 from vipops.domain.hotel import HotelSettings
 from vipops.domain.permissions import Actor
 from vipops.errors import NotFound
-from vipops.services import procedure_versions
+from vipops.services import procedure_versions, room_rows
 from vipops.sop.procedure import Grade, Procedure
 from vipops.storage import reading
 
@@ -25,6 +25,11 @@ FRESH_SECONDS = 2.0
 NOBODY = {"zh": "系统", "en": "vipops"}
 
 log = logging.getLogger(__name__)
+
+
+def forget() -> None:
+    """Somebody has changed the house: the next one in this process who asks reads it anew."""
+    current_app.extensions.pop(KNOWN, None)
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,8 @@ class House:
             if row is None:
                 raise NotFound(f"There is no property {wanted}.")
             procedure = procedure_versions.in_force(connection, row.id)
-        settings = HotelSettings.model_validate(row.settings)
+            rooms = room_rows.listed(connection, row.id)
+        settings = HotelSettings.model_validate({**row.settings, "rooms": rooms})
         return cls(row.id, row.code, row.name, ZoneInfo(row.zone), settings, procedure)
 
     @cached_property

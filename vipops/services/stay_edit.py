@@ -6,7 +6,7 @@ from typing import Any
 
 from vipops.domain.permissions import Actor, Permission, require
 from vipops.errors import BadInput
-from vipops.services import answers, plans, room_moves, shapes, stays
+from vipops.services import answers, plans, room_moves, room_rows, shapes, stays
 from vipops.services.answers import Call
 from vipops.services.booking import alerts_of
 from vipops.services.house import House
@@ -59,6 +59,8 @@ def change(
         stays.require_version(row, seen)
         stays.require_running(row)
         require_room(house, edit.room)
+        if edit.room != row.room:
+            room_rows.require_open(tell, edit.room, max(row.arrival_at, now), row.departure_at)
         changed = stays.change_row(tell, row, **edit.values())
         tell(stays.told("stay_changed", changed))
         room_moves.follow(tell, row, changed, edit.reason)

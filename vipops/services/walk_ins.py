@@ -11,7 +11,7 @@ from vipops import models
 from vipops.domain.names import PersonName, spoken
 from vipops.domain.permissions import Actor, Permission, require
 from vipops.enums import Language, Source, StayState
-from vipops.services import answers, grants, guests, plans, shapes, stays
+from vipops.services import answers, grants, guests, plans, room_rows, search_words, shapes, stays
 from vipops.services.answers import Call
 from vipops.services.booking import letter_language
 from vipops.services.days import bad
@@ -63,6 +63,7 @@ def take_in(
             return given
         house.grade(asked.grade)
         require_room(house, asked.room)
+        room_rows.require_open(tell, asked.room, *_times(house, asked, now))
         person = _guest(tell, asked)
         row = _stay(tell, house, asked, person)
         started = grants.begin(tell, house, row, reason=asked.reason.strip() or "Came without a booking.")
@@ -87,7 +88,7 @@ def _guest(tell: Transaction, asked: WalkIn) -> Row[Any]:
     if not names["surname"] and not names["native_name"]:
         raise bad("surname", "The guest's name is missing.", "a surname, or the name in its own script")
     names["surname"] = names["surname"] or names["native_name"]
-    return tell.connection.execute(
+    person = tell.connection.execute(
         insert(guest)
         .values(
             property_id=tell.property_id,
@@ -100,6 +101,8 @@ def _guest(tell: Transaction, asked: WalkIn) -> Row[Any]:
         )
         .returning(guest.__table__)
     ).one()
+    search_words.keep_guest(tell, person)
+    return person
 
 
 def _stay(tell: Transaction, house: House, asked: WalkIn, person: Row[Any]) -> Row[Any]:
@@ -154,6 +157,7 @@ def _stay(tell: Transaction, house: House, asked: WalkIn, person: Row[Any]) -> R
             stay_id=row.id, position=0, property_id=tell.property_id, guest_id=person.id, name=""
         )
     )
+    search_words.keep_stay(tell, row)
     return row
 
 

@@ -34,6 +34,8 @@ TABLE_LAYERS = DESK | {"food_beverage_manager", "food_beverage_supervisor"}
 CALL_BOOKERS = LEADERS | FRONT_OFFICE | CONCIERGE
 MANAGEMENT = LEADERS | {"sales"} | {name for name in CAST if name.endswith("_manager")}
 CHANGERS = frozenset({"gm", "admin"})
+ROOM_CLOSERS = DESK | ADMIN | {"engineering_manager", "engineering_supervisor"} | HOUSEKEEPING_SUPERVISORS
+ROOM_READERS = ROOM_CLOSERS | FRONT_OFFICE
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Call:
 
 
 OLD = {"version": 99}
+OFFLINE_TICK = {"task_id": 1, "verb": "tick", "version": 1, "made_at": "2026-11-23T10:00:00Z"}
 # (method, rule as Flask writes it) -> one or several calls. A new route without a line here fails a test.
 CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ("GET", "/healthz"): (Call("/healthz", EVERYBODY, 200, public=True),),
@@ -65,6 +68,17 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
         Call("/api/session/secret", frozenset(), 204, json={"password": "wrong", "new_pin": "4711"}),
     ),
     ("GET", "/api/door"): (Call("/api/door", EVERYBODY, 200, public=True),),
+    ("GET", "/api/rooms"): (Call("/api/rooms", ROOM_READERS, 200),),
+    ("GET", "/api/rooms.csv"): (Call("/api/rooms.csv", ROOM_READERS, 200),),
+    ("POST", "/api/rooms"): (Call("/api/rooms", ADMIN, 422, json={"number": "18/1"}),),
+    ("POST", "/api/rooms/import"): (Call("/api/rooms/import", ADMIN, 422, data={}),),
+    ("PATCH", "/api/rooms/<number>"): (Call("/api/rooms/9999", ADMIN, 404, json=OLD),),
+    ("POST", "/api/rooms/<number>/<verb>"): (
+        Call("/api/rooms/9999/close", ROOM_CLOSERS, 404, json=OLD | {"reason": "Paint"}),
+        Call("/api/rooms/9999/open", ROOM_CLOSERS, 404, json=OLD),
+        Call("/api/rooms/9999/retire", ADMIN, 404, json=OLD),
+        Call("/api/rooms/9999/restore", ADMIN, 404, json=OLD),
+    ),
     ("GET", "/api/tablets"): (Call("/api/tablets", LEADERS | ADMIN, 200),),
     ("POST", "/api/tablets"): (Call("/api/tablets", LEADERS | ADMIN, 201, json={"name": "Desk"}),),
     ("DELETE", "/api/tablets/<int:tablet_id>"): (Call("/api/tablets/999", LEADERS | ADMIN, 404),),
@@ -95,6 +109,14 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
         Call("/api/grants/{grant}/approve", frozenset({"gm"}), 409, json=OLD),
         Call("/api/grants/{grant}/refuse", frozenset({"gm"}), 409, json=OLD),
         Call("/api/grants/{grant}/withdraw", DESK | {"sales"}, 409, json=OLD),
+    ),
+    ("POST", "/api/offline/token"): (Call("/api/offline/token", EVERYBODY, 200, json={}),),
+    ("POST", "/api/offline/ticks"): (
+        Call("/api/offline/ticks", EVERYBODY, 401, json=OFFLINE_TICK, public=True),
+    ),
+    ("GET", "/api/offline/ticks"): (Call("/api/offline/ticks", LEADERS, 200),),
+    ("POST", "/api/offline/ticks/<int:held_id>/<verb>"): (
+        Call("/api/offline/ticks/999/accept", LEADERS, 404, json={"version": 1}),
     ),
     ("GET", "/api/lost-property"): (Call("/api/lost-property", LOST_PROPERTY_READERS, 200),),
     ("POST", "/api/lost-property"): (
@@ -252,6 +274,11 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
         Call("/api/stays/{stay}/move-over", CHANGERS, 409, json={"dry_run": True}),
         Call("/api/stays/{stay}/move-over", CHANGERS, 409, json={}),
     ),
+    ("GET", "/api/search"): (
+        Call("/api/search?query=grey", FLOOR, 200),
+        Call("/api/search?query=canary", FLOOR, 200),
+        Call("/api/search?query=x", FLOOR, 422),
+    ),
     ("GET", "/api/guests"): (
         Call("/api/guests?query=canary", LETTER_READERS, 200),
         Call("/api/guests?query=", LETTER_READERS, 422),
@@ -279,6 +306,28 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
             LEADERS,
             404,
             json={"into": 999, "version": 1, "into_version": 1},
+        ),
+    ),
+    ("GET", "/api/reports"): (Call("/api/reports", MANAGEMENT, 200),),
+    ("GET", "/api/reports/<name>"): (
+        Call("/api/reports/on_time?first=2026-11-01&last=2026-11-30", MANAGEMENT, 200),
+        Call("/api/reports/gates?first=2026-11-01&last=2026-11-30", MANAGEMENT, 200),
+        Call(
+            "/api/reports/complaints?first=2026-11-01&last=2026-11-30",
+            LEADERS | {"sales", "front_office_manager"},
+            200,
+        ),
+        Call(
+            "/api/reports/letters?first=2026-11-01&last=2026-11-30",
+            LEADERS | {"sales", "front_office_manager"},
+            200,
+        ),
+        Call("/api/reports/weather?first=2026-11-01&last=2026-11-30", MANAGEMENT, 404),
+        Call("/api/reports/load?first=2026-11-30&last=2026-11-01", MANAGEMENT, 422),
+        Call(
+            "/api/reports/load?first=2026-11-01&last=2026-11-30&department=security",
+            LEADERS | {"sales", "security_manager"},
+            200,
         ),
     ),
     ("GET", "/api/opinions"): (

@@ -30,7 +30,7 @@ def grid(data: bytes, *, name: str, settings: ColumnSettings) -> Grid:
 
     Raises ``BadInput`` where the bytes are no text in any of the encodings.
     """
-    text, coding = _decoded(data, name)
+    text, coding = decoded(data, name)
     if text.count("\n") + text.count("\r") > _MOST_TEXT_LINES:
         raise unreadable(name, "the list is too long", f"at most {MOST_LINES} lines", MOST_LINES)
     delimiter = max(_DELIMITERS, key=lambda sign: _known_columns(text, sign, settings, name))
@@ -44,7 +44,8 @@ def grid(data: bytes, *, name: str, settings: ColumnSettings) -> Grid:
     return Grid(name, lines, refused=tuple(refused), notices=tuple(_doubts(coding, lines, settings)))
 
 
-def _decoded(data: bytes, name: str) -> tuple[str, str]:
+def decoded(data: bytes, name: str) -> tuple[str, str]:
+    """The text and its encoding. Raises ``BadInput`` where the bytes are no text in any of them."""
     for mark, coding in _MARKS:
         if data.startswith(mark):
             return _decoded_as(data, coding, name), coding

@@ -13,7 +13,7 @@ from vipops.integrations.pms.reader import read
 from vipops.integrations.pms.result import ReadResult
 from vipops.integrations.pms.shift import shift_dates
 from vipops.queries import held_reservations
-from vipops.services import arrivals
+from vipops.services import arrivals, room_list
 from vipops.web import here
 from vipops.web.api.spec import Body, body, json_of, query, spec
 from vipops.web.away import away
@@ -51,7 +51,8 @@ def import_arrivals() -> Response:
             "counts": arrivals.counts(rows),
             "notices": [
                 {"line": told.line, "field": told.field, "message": told.message} for told in found.notices
-            ],
+            ]
+            + room_list.doubts(found, house),
         }
     )
 

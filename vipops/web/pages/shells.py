@@ -33,6 +33,9 @@ IMPORT = re.compile(r'(?:from|import)\s*"(\.[^"]+\.js)"')
 @blueprint.get("/procedure")
 @blueprint.get("/papers")
 @blueprint.get("/staff")
+@blueprint.get("/rooms")
+@blueprint.get("/grades")
+@blueprint.get("/hotel")
 def shell(**_place: object) -> str:
     """The shell of every screen behind the door. Sends people who are not signed in to the door."""
     here.signed()

@@ -1,0 +1,1 @@
+"""Lists that an administrator brings in as CSV: rooms, people."""
