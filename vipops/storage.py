@@ -16,7 +16,23 @@ from typing import Any
 import orjson
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, String, event, make_url
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    DateTime,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    cast,
+    event,
+    extract,
+    func,
+    make_url,
+    type_coerce,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
@@ -69,17 +85,43 @@ class UtcDateTime(TypeDecorator[datetime]):
         moment = value if value.tzinfo is UTC else value.astimezone(UTC)
         return moment.isoformat(timespec="microseconds")[:26] + "Z" if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: Any, _dialect: Any) -> datetime | None:
-        if value is None:
-            return None
-        if isinstance(value, str):
-            return datetime.fromisoformat(value)
-        moment: datetime = value
-        return moment.astimezone(UTC)
+    # The reading itself, without a frame around it for each value: a board is a hundred thousand of them.
+    def result_processor(self, dialect: Any, _coltype: object) -> Callable[[Any], datetime | None]:
+        return _moment_of_text if dialect.name == "sqlite" else _moment_in_utc
 
 
-# none_as_null: an absent value is SQL NULL on both databases, never the JSON word null.
-Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+class _Json(TypeDecorator[Any]):
+    """JSON; on PostgreSQL as JSONB. An absent value is SQL NULL on both, never the JSON word null."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Any) -> Any:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(JSONB(none_as_null=True))
+        return dialect.type_descriptor(JSON(none_as_null=True))
+
+    def coerce_compared_value(self, op: Any, value: Any) -> Any:
+        # What lies inside is compared by its own type, as JSON itself does.
+        return self.impl_instance.coerce_compared_value(op, value)
+
+    def result_processor(self, dialect: Any, coltype: object) -> Any:
+        return _json_of_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+Json = _Json()
+
+
+def _moment_of_text(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _moment_in_utc(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.astimezone(UTC)
+
+
+def _json_of_text(text: str | None) -> Any:
+    return None if text is None else orjson.loads(text)
 
 
 def configure(app: Flask, settings: Settings) -> None:
@@ -145,6 +187,14 @@ def checkpoint() -> None:
 
 def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
+
+
+def seconds(moment: Any) -> ColumnElement[int]:
+    """A stored moment as whole seconds since 1970, reckoned by the database; of nothing it is nothing."""
+    if is_sqlite():
+        # Not unixepoch(): SQLite knows it since 3.38 only.
+        return cast(func.strftime("%s", type_coerce(moment, String)), Integer)
+    return cast(func.floor(extract("epoch", moment)), BigInteger)
 
 
 def sqlite_module() -> Any:

@@ -28,6 +28,8 @@ class Task(Base):
         UniqueConstraint("stay_id", "key"),
         Index(None, "property_id", "department", "state", "due_at"),
         Index(None, "property_id", "look_at"),
+        # Reports ask for a period.
+        Index(None, "property_id", "due_at"),
         # Few tasks take something for themselves; each new time asks who takes what at that hour.
         Index(
             "ix_tasks_holds",
@@ -89,6 +91,8 @@ class Task(Base):
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     signed_at: Mapped[Moment | None]
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    # When the server heard of it, where the tablet had no network when it was done.
+    received_at: Mapped[Moment | None]
 
     subject: Mapped[Line] = mapped_column(server_default="")  # the day, room, meal, request … it is for
     fires: Mapped[Code] = mapped_column(server_default="")  # the step of the request, complaint … it takes
