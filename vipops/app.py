@@ -21,12 +21,12 @@ from vipops.live.broadcaster import Broadcaster
 from vipops.live.gate import Caps
 from vipops.live.passes import pass_of
 from vipops.live.server import open_live
-from vipops.services import alarms, collision_watch, stay_closing
+from vipops.services import alarms, collision_watch, search_words, stay_closing
 from vipops.services.house import House
 from vipops.services.passwords import secret
 from vipops.settings import Settings, folder, load
 from vipops.storage import configure, db
-from vipops.web import api, headers, health, languages, pages, problems
+from vipops.web import api, headers, health, languages, pace, pages, problems
 from vipops.web.here import COOKIE
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -65,7 +65,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     )
     configure(app, settings)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
-    for part in (languages, headers, problems, api, pages, health):
+    for part in (languages, headers, problems, pace, api, pages, health):
         part.register(app)
     return app
 
@@ -89,7 +89,13 @@ def create_worker(settings: Settings | None = None, clock: Clock | None = None) 
     room = LetterRoom(Renderer(), credentials(app), chosen.letters)
     # A press of its own: a full house's pack takes longer than a letter may, and nobody waits for it.
     pack = ContinuityRoom(Renderer(seconds=600, nice=10), chosen)
-    works = [room.do_next, collision_watch.end_next, stay_closing.close_next, pack.do_next]
+    works = [
+        room.do_next,
+        collision_watch.end_next,
+        stay_closing.close_next,
+        search_words.write_next,
+        pack.do_next,
+    ]
     return Worker(app, works, clocks=[alarms.raise_next])
 
 

@@ -25,7 +25,10 @@ class Guest(Base):
     """Identity. It never travels in events: the stay carries the name as spoken, or the alias."""
 
     __tablename__ = "guests"
-    __table_args__ = (UniqueConstraint("property_id", "profile_id"),)
+    __table_args__ = (
+        UniqueConstraint("property_id", "profile_id"),
+        Index(None, "property_id", "found_by"),
+    )
 
     id: Mapped[Key]
     property_id: Mapped[PropertyKey]
@@ -41,6 +44,7 @@ class Guest(Base):
     birthday: Mapped[Code] = mapped_column(server_default="")  # MM-DD, or ""
     anniversary: Mapped[Code] = mapped_column(server_default="")
     merged_into_id: Mapped[int | None]  # the record that this one became part of
+    found_by: Mapped[int] = mapped_column(server_default="0")  # the rules by which its search words were made
 
 
 class GuestHistory(Base):

@@ -24,6 +24,8 @@ class Stay(Base):
     __table_args__ = (
         UniqueConstraint("property_id", "confirmation_number"),
         Index(None, "property_id", "closed", "arrival_at"),
+        Index(None, "property_id", "room", "arrival_at"),
+        Index(None, "property_id", "found_by"),
         one_of("state", StayState),
         one_of("came_from", StayState),
         CheckConstraint("departure_at > arrival_at", name="leaves_after_arrival"),
@@ -78,6 +80,7 @@ class Stay(Base):
     fingerprint: Mapped[Code]
     planned_at: Mapped[Moment]
     procedure_version: Mapped[Code]
+    found_by: Mapped[int] = mapped_column(server_default="0")  # the rules by which its search words were made
 
 
 class StayGuest(Base):

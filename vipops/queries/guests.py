@@ -39,9 +39,9 @@ def search(query: str, *, by: Actor, house: House, now: datetime) -> dict[str, A
         found = _named_like(tell, words)
         for row in found[:MOST_FOUND]:
             disclosures.record(tell, "guest_search", str(row.id), now)
-        past = _past(tell, house, [row.id for row in found[:MOST_FOUND]])
+        past = past_of(tell, house, [row.id for row in found[:MOST_FOUND]])
         return {
-            "guests": [_head(row) | past.get(row.id, NO_STAYS) for row in found[:MOST_FOUND]],
+            "guests": [_head(row) | past[row.id] for row in found[:MOST_FOUND]],
             "more": len(found) > MOST_FOUND,
         }
 
@@ -75,7 +75,26 @@ def page(guest_id: int, *, by: Actor, now: datetime) -> dict[str, Any]:
         }
 
 
-NO_STAYS: dict[str, Any] = {"stays": 0, "last_on": None}
+def past_of(tell: Transaction, house: House, ids: list[int]) -> dict[int, dict[str, Any]]:
+    """{stays, last_on} of each: how many stays lie behind or run now, and the day of the last arrival."""
+    days: dict[int, dict[str, date]] = defaultdict(dict)
+    here = select(stay.guest_id, stay.confirmation_number, stay.arrived_at).where(
+        stay.guest_id.in_(ids), stay.arrived_at.is_not(None)
+    )
+    for row in tell.connection.execute(here):
+        days[row.guest_id][row.confirmation_number] = house.day_of(row.arrived_at)
+    before = select(history.guest_id, history.confirmation_number, history.arrival_on).where(
+        history.guest_id.in_(ids), history.outcome.not_in(("no_show", "cancelled"))
+    )
+    for past in tell.connection.execute(before):
+        days[past.guest_id].setdefault(past.confirmation_number, past.arrival_on)
+    return {
+        guest_id: {
+            "stays": len(days[guest_id]),
+            "last_on": max(days[guest_id].values()).isoformat() if days[guest_id] else None,
+        }
+        for guest_id in ids
+    }
 
 
 def _head(row: Row[Any]) -> dict[str, Any]:
@@ -106,25 +125,6 @@ def _named_like(tell: Transaction, words: Iterable[str]) -> list[Row[Any]]:
 
 def _holds(columns: Any, word: str) -> Any:
     return or_(*(func.lower(columns[name]).contains(word, autoescape=True) for name in NAME))
-
-
-def _past(tell: Transaction, house: House, ids: list[int]) -> dict[int, dict[str, Any]]:
-    """How many stays each has behind them or runs now, and the day of the last arrival."""
-    days: dict[int, dict[str, date]] = defaultdict(dict)
-    here = select(stay.guest_id, stay.confirmation_number, stay.arrived_at).where(
-        stay.guest_id.in_(ids), stay.arrived_at.is_not(None)
-    )
-    for row in tell.connection.execute(here):
-        days[row.guest_id][row.confirmation_number] = house.day_of(row.arrived_at)
-    before = select(history.guest_id, history.confirmation_number, history.arrival_on).where(
-        history.guest_id.in_(ids), history.outcome.not_in(("no_show", "cancelled"))
-    )
-    for past in tell.connection.execute(before):
-        days[past.guest_id].setdefault(past.confirmation_number, past.arrival_on)
-    return {
-        guest_id: {"stays": len(found), "last_on": max(found.values()).isoformat()}
-        for guest_id, found in days.items()
-    }
 
 
 def _stays(tell: Transaction, row: Row[Any]) -> list[dict[str, Any]]:

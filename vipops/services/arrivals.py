@@ -20,7 +20,7 @@ from vipops.errors import Refusal
 from vipops.events import Event
 from vipops.integrations.pms.reservation import Reservation, ReservationStatus
 from vipops.integrations.pms.result import ReadResult
-from vipops.services import grants, guests, letter_fate, plans, room_moves, stays
+from vipops.services import grants, guests, letter_fate, plans, room_moves, search_words, stays
 from vipops.services.booking import STAY_FIELDS, person_name, said_by, times_of
 from vipops.services.house import House
 from vipops.services.transactions import Transaction, transaction
@@ -224,6 +224,7 @@ def _create(
         .returning(stay.__table__)
     ).one()
     guests.keep_party(tell, row.id, guest_id, booked)
+    search_words.keep_stay(tell, row, booked)
     _drop_held(tell, booked)
     if house.settings.approve_imported_grades:
         row = grants.begin(tell, house, row)
@@ -254,6 +255,7 @@ def _change(
         tell, known, **theirs, **sources, pms_values=now_said, fingerprint=booked.fingerprint()
     )
     guests.keep_party(tell, row.id, row.guest_id, booked)
+    search_words.keep_stay(tell, row, booked)
     _drop_held(tell, booked)
     if house.settings.approve_imported_grades and "grade" in theirs:
         row = grants.begin(tell, house, row, meanwhile=known.grade)

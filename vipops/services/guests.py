@@ -10,6 +10,7 @@ from vipops import models
 from vipops.enums import Department, NoteKind
 from vipops.errors import NotFound, WrongMoment
 from vipops.integrations.pms.reservation import Reservation, ReservationGuest
+from vipops.services import search_words
 from vipops.services.booking import letter_language
 from vipops.services.transactions import Transaction
 
@@ -135,17 +136,23 @@ def _keep(tell: Transaction, profile: str, values: dict[str, Any]) -> int:
         select(guest.__table__).where(guest.property_id == tell.property_id, guest.profile_id == profile[:64])
     ).first()
     if known is None:
-        return tell.connection.execute(
+        new = tell.connection.execute(
             insert(guest)
             .values(
                 property_id=tell.property_id, profile_id=profile[:64], preferences={}, version=1, **values
             )
-            .returning(guest.id)
-        ).scalar_one()
+            .returning(guest.__table__)
+        ).one()
+        search_words.keep_guest(tell, new)
+        return int(new.id)
     if any(getattr(known, name) != value for name, value in values.items()):
-        tell.connection.execute(
-            update(guest).where(guest.id == known.id).values(version=guest.version + 1, **values)
-        )
+        changed = tell.connection.execute(
+            update(guest)
+            .where(guest.id == known.id)
+            .values(version=guest.version + 1, **values)
+            .returning(guest.__table__)
+        ).one()
+        search_words.keep_guest(tell, changed)
     # A record that was merged keeps what its profile says; the guest is the one that it became part of.
     return int(known.merged_into_id or known.id)
 
