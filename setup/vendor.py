@@ -53,9 +53,9 @@ FILES: dict[str, dict[str, str]] = {
 ICONS = [
     "alarm-clock", "arrow-right", "arrow-right-left", "award", "baby", "badge", "bed-double",
     "bell", "bell-ring", "book-open", "brush-cleaning", "cake", "calendar-days", "car", "check",
-    "chevron-down", "chevron-left", "chevron-right", "circle", "circle-check", "circle-dashed",
+    "chevron-down", "chevron-left", "chevron-right", "chevron-up", "circle", "circle-check", "circle-dashed",
     "circle-x", "clipboard-check", "clock", "cloud-off", "coffee", "concierge-bell", "crosshair",
-    "crown", "door-open", "ellipsis", "eye-off", "file-text", "footprints", "gem", "gift",
+    "crown", "door-open", "download", "ellipsis", "eye-off", "file-text", "footprints", "gem", "gift",
     "git-merge", "hand", "hand-heart", "heart", "history", "key-round", "landmark", "languages",
     "layout-dashboard", "list-checks", "loader", "lock", "log-out", "luggage", "map-pin",
     "megaphone", "message-square", "message-square-warning", "moon", "package-check",

@@ -19,6 +19,7 @@ export function frame({ page, title, session, link, unsent, refused, house, miss
       </div>
       <div class="top-state">${session.permissions.includes("board_read") ? linkState(link, house) : nothing} ${waiting(unsent, refused)}</div>
       <p class="top-clock"><time class="figure">${timeOf(house.now, house)}</time><span>${dayOf(house.now, house)}</span></p>
+      ${session.permissions.includes("board_read") ? searchButton(acts) : nothing}
       ${session.permissions.includes("board_read") ? soundControl(sound) : nothing}
       <button class="button square quiet" @click=${acts.cover} aria-label=${t("Cover the screen")} title=${t("Cover the screen")}>${icon("eye-off")}</button>
       <button class="button person-button" @click=${acts.person} aria-haspopup="dialog">
@@ -46,6 +47,9 @@ export function cover({ session, house, lift }) {
     <span class="soft">${t("Tap to go on")}</span>
   </button>`
 }
+
+const searchButton = (acts) =>
+  html`<button class="button quiet search-button" @click=${acts.search} aria-label=${t("Search")} aria-keyshortcuts="/ Control+K" aria-haspopup="dialog">${icon("search")}<span>${t("Search")}</span><kbd aria-hidden="true">/</kbd></button>`
 
 const LINK_WORDS = {
   live: () => ({ name: "wifi", text: t("Live") }),
@@ -85,6 +89,7 @@ function ways(session, counts = {}) {
     { code: "approvals", path: "/approvals", icon: "stamp", text: t("Approvals"), shown: may("grade_decide"), count: counts.approvals },
     { code: "papers", path: "/papers", icon: "printer", text: t("Papers"), shown: may("paper_print") },
     { code: "staff", path: "/staff", icon: "users", text: t("People and tablets"), shown: may("staff_manage") },
+    { code: "rooms", path: "/rooms", icon: "bed-double", text: t("Rooms"), shown: may("room_manage") },
   ].filter(({ shown }) => shown)
 }
 
@@ -97,9 +102,11 @@ function waysOnDemand(session) {
     { code: "handover", path: "/handover", icon: "arrow-right-left", text: t("Handover"), shown: may("handover_accept") },
     { code: "arrivals", path: "/arrivals", icon: "luggage", text: t("Arrivals"), shown: may("arrivals_import") },
     { code: "staff", path: "/staff", icon: "users", text: t("People and tablets"), shown: may("tablet_manage") && !may("staff_manage") },
+    { code: "rooms", path: "/rooms", icon: "bed-double", text: t("Rooms"), shown: may("room_read") && !may("room_manage") },
     { code: "guests", path: "/guests", icon: "search", text: t("Guests"), shown: may("guest_read") },
     { code: "opinions", path: "/opinions", icon: "message-square", text: t("Guests' opinions"), shown: may("opinions_read") },
     { code: "procedure", path: "/procedure", icon: "workflow", text: t("Procedure"), shown: may("procedure_read") },
+    { code: "design", path: "/design", icon: "gem", text: t("Design"), shown: session.staff.role === "administrator" },
   ].filter(({ shown }) => shown)
 }
 
