@@ -52,13 +52,13 @@ FILES: dict[str, dict[str, str]] = {
 # fmt: off
 ICONS = [
     "alarm-clock", "arrow-right", "arrow-right-left", "award", "baby", "badge", "bed-double",
-    "bell", "bell-ring", "book-open", "brush-cleaning", "cake", "calendar-days", "car", "check",
-    "chevron-down", "chevron-left", "chevron-right", "chevron-up", "circle", "circle-check", "circle-dashed",
+    "bell", "bell-ring", "book-open", "brush-cleaning", "cake", "calendar-days", "car", "chart-column",
+    "check", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "circle", "circle-check", "circle-dashed",
     "circle-x", "clipboard-check", "clock", "cloud-off", "coffee", "concierge-bell", "crosshair",
     "crown", "door-open", "download", "ellipsis", "eye-off", "file-text", "footprints", "gem", "gift",
     "git-merge", "hand", "hand-heart", "heart", "history", "key-round", "landmark", "languages",
     "layout-dashboard", "list-checks", "loader", "lock", "log-out", "luggage", "map-pin",
-    "megaphone", "message-square", "message-square-warning", "moon", "package-check",
+    "megaphone", "message-square", "message-square-warning", "monitor", "moon", "package-check",
     "package-search", "pen-line", "pencil", "phone", "phone-call", "plane-landing",
     "plane-takeoff", "plus", "printer", "refresh-cw", "scale", "search", "send", "shield", "siren",
     "sparkles", "stamp", "star", "sun", "thumbs-down", "thumbs-up", "ticket", "triangle-alert",

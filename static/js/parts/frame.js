@@ -105,6 +105,7 @@ function waysOnDemand(session) {
     { code: "rooms", path: "/rooms", icon: "bed-double", text: t("Rooms"), shown: may("room_read") && !may("room_manage") },
     { code: "guests", path: "/guests", icon: "search", text: t("Guests"), shown: may("guest_read") },
     { code: "opinions", path: "/opinions", icon: "message-square", text: t("Guests' opinions"), shown: may("opinions_read") },
+    { code: "reports", path: "/reports", icon: "chart-column", text: t("Reports"), shown: may("reports_read") },
     { code: "procedure", path: "/procedure", icon: "workflow", text: t("Procedure"), shown: may("procedure_read") },
     { code: "design", path: "/design", icon: "gem", text: t("Design"), shown: session.staff.role === "administrator" },
   ].filter(({ shown }) => shown)

@@ -1,8 +1,7 @@
 """The pages' addresses. A shell holds no data: its scripts ask the API as the person who is signed in."""
 
 import re
-from functools import cache
-from pathlib import Path
+from posixpath import dirname, join, normpath
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
@@ -12,10 +11,12 @@ from werkzeug.wrappers import Response
 from vipops.enums import Language
 from vipops.settings import folder
 from vipops.web import here
-from vipops.web.pages import texts
+from vipops.web.pages import assets, texts
 
 blueprint = Blueprint("pages", __name__)
-IMPORT = re.compile(r'(?:from|import)\s*"(\.[^"]+\.js)"')
+START = "js/pages/main.js"
+# A row of the table there: which script draws the page at an address.
+PAGE = re.compile(r'path: /(?P<path>\^.*?\$)/,.*?import\("(?P<script>\.[^"]+)"\)')
 
 
 @blueprint.get("/")
@@ -31,15 +32,19 @@ IMPORT = re.compile(r'(?:from|import)\s*"(\.[^"]+\.js)"')
 @blueprint.get("/guests/<int:guest_id>")
 @blueprint.get("/opinions")
 @blueprint.get("/procedure")
+@blueprint.get("/reports")
 @blueprint.get("/papers")
 @blueprint.get("/staff")
+@blueprint.get("/design")
 @blueprint.get("/rooms")
 @blueprint.get("/grades")
 @blueprint.get("/hotel")
 def shell(**_place: object) -> str:
     """The shell of every screen behind the door. Sends people who are not signed in to the door."""
     here.signed()
-    return render_template("pages/shell.html", modules=modules("js/pages/main.js"))
+    page = page_at(request.path)
+    modules = dict.fromkeys([*assets.needs(START), *(assets.needs(page) if page else ())])
+    return render_template("pages/shell.html", modules=modules)
 
 
 @blueprint.get("/sign-in")
@@ -65,24 +70,12 @@ def frame() -> dict[str, Any]:
     return {"language": language, "texts_version": texts.version()}
 
 
-@cache
-def modules(entry: str) -> tuple[str, ...]:
-    """A script and all that it imports: a tablet asks for them at once and not one after the other."""
-    static = folder("static")
-    found: dict[str, None] = {}
-    waiting = [static / entry]
-    while waiting:
-        path = waiting.pop(0)
-        name = path.relative_to(static).as_posix()
-        if name not in found:
-            found[name] = None
-            waiting += [(path.parent / target).resolve() for target in _imports(path)]
-    return tuple(found)
-
-
-def _imports(path: Path) -> list[str]:
-    return IMPORT.findall(path.read_text("utf-8"))
+def page_at(path: str) -> str:
+    """The script of the page at an address, by the table of ``main.js``; empty where there is none."""
+    rows = PAGE.finditer((folder("static") / START).read_text("utf-8"))
+    found = (row["script"] for row in rows if re.search(row["path"], path))
+    return next((normpath(join(dirname(START), script)) for script in found), "")
 
 
 def _door() -> str:
-    return render_template("pages/sign_in.html", modules=modules("js/pages/sign_in.js"))
+    return render_template("pages/sign_in.html", modules=assets.needs("js/pages/sign_in.js"))
