@@ -204,3 +204,11 @@ class AlarmTo(StrEnum):
     MANAGER = "manager"
     LOBBY_MANAGER = "lobby_manager"
     GENERAL_MANAGER = "general_manager"
+
+
+class ReviewState(StrEnum):
+    """A tick from a tablet that was offline, of somebody who could no longer make it by then."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    DROPPED = "dropped"

@@ -49,6 +49,7 @@ export const task = (id, more = {}) => ({
   reason: "",
   done_at: null,
   done_by: null,
+  received_at: null,
   signed_by: null,
   ...more,
 })

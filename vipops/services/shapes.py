@@ -45,6 +45,7 @@ TASK: Shape = {
     "reason": _task.reason,
     "done_at": _task.done_at,
     "done_by": _task.done_by_id,
+    "received_at": _task.received_at,
     "signed_by": _task.signed_by_id,
 }
 

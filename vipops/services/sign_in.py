@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 from vipops import models
 from vipops.domain.permissions import Actor
 from vipops.errors import NotAllowed, NotSignedIn, TooMany
+from vipops.services import session_ends
 from vipops.services.passwords import Hasher, delay_after, locked_for
 from vipops.services.transactions import Transaction, transaction
 from vipops.storage import reading
@@ -119,6 +120,7 @@ def sign_out(signed: Signed, now: datetime) -> None:
     """End this session at once."""
     with transaction(signed.actor, now) as tell:
         tell.connection.execute(delete(session).where(session.id == signed.id))
+        session_ends.end_tokens(tell, signed.actor.id, signed.actor.device)
 
 
 def living_sessions(ids: set[int], now: datetime) -> set[int]:

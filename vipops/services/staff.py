@@ -12,7 +12,7 @@ from vipops.domain.permissions import Actor, Permission, require
 from vipops.enums import Department, Language, Role
 from vipops.errors import BadInput, NotFound
 from vipops.events import Event
-from vipops.services import sign_in
+from vipops.services import session_ends, sign_in
 from vipops.services.passwords import Hasher, new_password, new_pin, require_good
 from vipops.services.sign_in import Signed, actor_of
 from vipops.services.transactions import Transaction, transaction
@@ -157,6 +157,7 @@ def _end_sessions(tell: Transaction, staff_id: int, values: dict[str, Any]) -> N
     if row is None:
         raise NotFound("There is no such person.", staff_id=staff_id)
     tell.connection.execute(delete(models.SignIn).where(models.SignIn.staff_id == staff_id))
+    session_ends.end_tokens(tell, staff_id)
     tell(_told(row))
 
 

@@ -14,7 +14,7 @@ from vipops.domain.permissions import Actor, Permission, require
 from vipops.enums import Department
 from vipops.errors import BadInput, NotAllowed, NotFound
 from vipops.events import Event
-from vipops.services import sign_in
+from vipops.services import offline_tokens, sign_in
 from vipops.services.passwords import Hasher
 from vipops.services.sign_in import Signed, token_hash
 from vipops.services.transactions import transaction
@@ -70,6 +70,7 @@ def revoke(tablet_id: int, *, by: Actor, now: datetime) -> None:
         ).all()
         lost = [one.id for one in open_here if token_hash(one.device) == row.device_hash]
         tell.connection.execute(delete(session).where(session.id.in_(lost)))
+        offline_tokens.forget_device(tell, row.device_hash)
         tell(Event("tablet_revoked"))
 
 

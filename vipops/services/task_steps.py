@@ -28,7 +28,7 @@ def fire(
     new = {
         "state": moved,
         "changed_by_id": tell.by.id,
-        "changed_at": tell.at,
+        "changed_at": tell.done_at,
         **_marks(tell, moved, step.verb),
         **(values or {}),
     }
@@ -90,11 +90,12 @@ def overtaken(tell: Transaction, task_id: int) -> Overtaken:
 def _marks(tell: Transaction, moved: str, verb: str) -> dict[str, Any]:
     """When and by whom it was done and signed: set on the way in, cleared on the way back."""
     if moved == TaskState.DONE:
-        return {"done_at": tell.at, "done_by_id": tell.by.id}
+        received = tell.at if tell.made_at else None
+        return {"done_at": tell.done_at, "done_by_id": tell.by.id, "received_at": received}
     if moved == TaskState.SIGNED_OFF:
-        return {"signed_at": tell.at, "signed_by_id": tell.by.id}
+        return {"signed_at": tell.done_at, "signed_by_id": tell.by.id}
     if verb == "reopen":
-        return {"done_at": None, "done_by_id": None, "signed_at": None, "signed_by_id": None}
+        return dict.fromkeys(("done_at", "done_by_id", "received_at", "signed_at", "signed_by_id"))
     return {}
 
 

@@ -13,7 +13,7 @@ from vipops.errors import WrongMoment
 from vipops.services import answers, shapes, task_effects, task_proof, task_steps
 from vipops.services.answers import Call
 from vipops.services.house import House
-from vipops.services.transactions import transaction
+from vipops.services.transactions import Transaction, transaction
 
 # What the letter desk does is ticked there; by hand it would say what nobody did.
 AT_THE_LETTER_DESK = frozenset({"tick", "sign_off", "reopen"})
@@ -21,12 +21,16 @@ AT_THE_LETTER_DESK = frozenset({"tick", "sign_off", "reopen"})
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a person asks of a task. ``details`` hold the verb's needs: proof, points, reason, who, until."""
+    """What a person asks of a task. ``details`` hold the verb's needs: proof, points, reason, who, until.
+
+    ``made_at`` is when the person did it, by the tablet's clock, where the tablet was offline; in UTC.
+    """
 
     task_id: int
     verb: str
     seen: int
     details: Mapping[str, Any] = field(default_factory=dict)
+    made_at: datetime | None = None
 
 
 def change(
@@ -40,18 +44,29 @@ def change(
     with transaction(by, now) as tell:
         if (given := answers.earlier(tell, call)) is not None:
             return given
-        row = task_steps.find(tell, asked.task_id)
-        require(by, TASK.needs(row.state, asked.verb), _subject(row))
-        task_steps.require_version(tell, row, asked.seen)
-        step = TASK.step(row.state, asked.verb)
-        _require_here(row, asked.verb)
-        wanted = task_proof.values_for(tell, row, asked.verb, asked.details)
-        changed = task_steps.fire(tell, row, step, seen=asked.seen, values=wanted)
-        task_effects.follow(tell, house, changed, asked.verb)
-        if row.fires:
-            # The record's step may have opened it again, such as a call that left the guest discontent.
-            changed = task_steps.find(tell, row.id)
-        return answers.keep(tell, call, {"task": shapes.shaped(shapes.TASK, changed)})
+        return answers.keep(tell, call, change_in(tell, asked, house))
+
+
+def change_in(tell: Transaction, asked: Change, house: House) -> dict[str, Any]:
+    """The same within an open transaction, as the person whose transaction it is."""
+    row = task_steps.find(tell, asked.task_id)
+    require(tell.by, TASK.needs(row.state, asked.verb), _subject(row))
+    task_steps.require_version(tell, row, asked.seen)
+    tell.made_at = _within_reason(asked.made_at, row, tell.at)
+    step = TASK.step(row.state, asked.verb)
+    _require_here(row, asked.verb)
+    wanted = task_proof.values_for(tell, row, asked.verb, asked.details)
+    changed = task_steps.fire(tell, row, step, seen=asked.seen, values=wanted)
+    task_effects.follow(tell, house, changed, asked.verb)
+    if row.fires:
+        # The record's step may have opened it again, such as a call that left the guest discontent.
+        changed = task_steps.find(tell, row.id)
+    return {"task": shapes.shaped(shapes.TASK, changed)}
+
+
+def _within_reason(made_at: datetime | None, row: Row[Any], now: datetime) -> datetime | None:
+    """A tablet's clock is believed between the last change that its screen had seen, and now."""
+    return None if made_at is None else min(max(made_at, row.changed_at), now)
 
 
 def _subject(row: Row[Any]) -> Subject:

@@ -31,6 +31,13 @@ class Transaction:
     at: datetime
     connection: Connection
     told: list[Event] = field(default_factory=list)
+    # When the person did it, where a tablet had no network to say so at once.
+    made_at: datetime | None = None
+
+    @property
+    def done_at(self) -> datetime:
+        """The moment that the person did it: ``at``, or earlier on a tablet without a network."""
+        return self.made_at or self.at
 
     def __call__(self, event: Event) -> None:
         self.told.append(event)
@@ -94,6 +101,8 @@ def _number_and_write(tell: Transaction) -> int:
 
 def _body(tell: Transaction, seq: int, event: Event) -> str:
     shown: dict[str, Any] = {"seq": seq, "kind": event.kind, "at": tell.at, "by": tell.by.told()}
+    if tell.made_at is not None:
+        shown["made_at"] = tell.made_at
     if event.stay_id is not None:
         shown["stay_id"] = event.stay_id
     return orjson.dumps(

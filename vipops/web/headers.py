@@ -20,9 +20,14 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+# A month: the name may serve other things by HTTP some day, and browsers then must not insist for years.
+HTTPS_ONLY = f"max-age={30 * 24 * 3600}"
+# There it would reach everything else that somebody tries out on the same machine.
+ON_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "[::1]"})
 CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-# Signing in has no session yet, and says nothing that another site could want said.
-WITHOUT_TOKEN = frozenset({("POST", "/api/session")})
+# Signing in has no session yet, and says nothing that another site could want said. What a tablet hands in
+# comes under a token of its own, which no other site can make a browser send.
+WITHOUT_TOKEN = frozenset({("POST", "/api/session"), ("POST", "/api/offline/ticks")})
 
 
 def register(app: Flask) -> None:
@@ -43,6 +48,8 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     # The web server's Date is the machine's; screens go by the house's clock.
     response.headers["X-House-Time"] = f"{here.now():%Y-%m-%dT%H:%M:%SZ}"
+    if request.is_secure and request.host.partition(":")[0] not in ON_THIS_MACHINE:
+        response.headers.setdefault("Strict-Transport-Security", HTTPS_ONLY)
     if not request.path.startswith("/static"):
         response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -23,6 +23,7 @@ LOST_PROPERTY_READERS = LEADERS | frozenset(
     name for name, part in CAST.items() if part.department in ("front_office", "housekeeping", "security")
 )
 LETTER_READERS = DESK | {"sales"}
+SIGNERS = frozenset({"gm", "front_office_manager", "lobby", "lobby_late"})
 ADMIN = frozenset({"admin"})
 MENU_PRINTERS = (
     DESK
@@ -204,6 +205,15 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
         ),
     ),
     ("GET", "/api/letters"): (Call("/api/letters", LETTER_READERS, 200),),
+    ("POST", "/api/letters/sign"): (
+        # Whoever signs the letters of some grade is told of each letter why not; here no signature was drawn.
+        Call(
+            "/api/letters/sign",
+            SIGNERS,
+            422,
+            json={"letters": [{"id": 1, "version": 1}], "strokes": [], "pin": "4711"},
+        ),
+    ),
     ("POST", "/api/letters/<int:letter_id>/<verb>"): (
         Call("/api/letters/{letter}/check", DESK - {"gm"}, 409, json=OLD),
         Call("/api/letters/{letter}/sign", frozenset({"gm"}), 409, json=OLD | {"pin": "4711"}),
@@ -254,6 +264,14 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ),
     ("POST", "/api/flights"): (
         Call("/api/flights", DESK | CONCIERGE, 200, json={"number": "XX1", "date": "2026-11-23"}),
+    ),
+    ("POST", "/api/flights/batch"): (
+        Call(
+            "/api/flights/batch",
+            DESK | CONCIERGE,
+            200,
+            json={"flights": [{"number": "XX1", "date": "2026-11-23"}]},
+        ),
     ),
     ("GET", "/api/procedure"): (
         Call("/api/procedure", EVERYBODY, 200),
