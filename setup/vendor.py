@@ -46,6 +46,7 @@ FILES: dict[str, dict[str, str]] = {
     },
     "socket.io-client": {"LICENSE": "LICENSE", "dist/socket.io.esm.min.js": "socket.io.esm.min.js"},
     "signature_pad": {"LICENSE": "LICENSE", "dist/signature_pad.min.js": "signature_pad.min.js"},
+    "idb": {"LICENSE": "LICENSE", "build/index.js": "index.js"},
     "lucide-static": {"LICENSE": "LICENSE"},
 }
 
