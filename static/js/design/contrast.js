@@ -40,6 +40,7 @@ export const PAIRS = [
   ...["ink", "ink-soft", "settled"].map((ink) => ({ ink, ground: "settled-wash", least: TEXT })),
   { ink: "on-main", ground: "main", least: TEXT },
   { ink: "paper-raised", ground: "late", least: TEXT },
+  { ink: "paper", ground: "ink", least: TEXT },
   ...GRADES.map((grade) => ({ ink: "grade-ink", ground: `grade-${grade}`, least: TEXT })),
   // Edges of fields, marks that stand alone, the ring of the focus.
   ...["ink-faint", "focus"].flatMap((ink) => [...PAPERS, "gold-wash", "late-wash", "settled-wash"].map((ground) => ({ ink, ground, least: SIGN }))),

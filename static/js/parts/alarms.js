@@ -20,9 +20,9 @@ export function alarmStrip({ rows, unfolded, house, session, busy, acts }) {
   const inHand = rows.length - open.length
   if (!rows.length) return nothing
   const shown = unfolded ? rows : open.slice(0, FIRST)
-  return html`<section class="strip alarms" aria-labelledby="alarms-title" data-level=${open[0]?.alarm.level ?? "taken"}>
+  return html`<section class="strip alarms" aria-label=${heading(open.length, inHand)} data-level=${open[0]?.alarm.level ?? "taken"}>
     <header class="strip-head">
-      <h2 id="alarms-title">${icon(open.length ? "bell-ring" : "user-check")}<span>${heading(open.length, inHand)}</span></h2>
+      <h2>${icon(open.length ? "bell-ring" : "user-check")}<span>${heading(open.length, inHand)}</span></h2>
       ${rows.length > open.slice(0, FIRST).length
         ? html`<button class="button small quiet" aria-expanded=${unfolded ? "true" : "false"} @click=${acts.unfold}>
             ${unfolded ? t("Show fewer") : t("Show all {n}", { n: rows.length })}${icon("chevron-down")}

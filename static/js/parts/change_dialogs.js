@@ -126,9 +126,9 @@ export function lineUpDialog({ task, house, tap, send, talk }) {
 
 function rollEntry(entry, task, house, tap) {
   const posts = postsOf(entry)
-  return html`<li class="roll-entry" role="group" aria-label=${entryName(entry, house)}>
+  return html`<li><div class="roll-entry" role="group" aria-label=${entryName(entry, house)}>
     ${posts.map((post, place) => html`${place ? html`<span class="soft">${t("or")}</span>` : nothing}${rollButton(post, task, house, tap)}`)}
-  </li>`
+  </div></li>`
 }
 
 function rollButton(post, task, house, tap) {

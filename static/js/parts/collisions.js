@@ -17,9 +17,10 @@ export function collisionPanel({ rows, unfolded, house, busy, acts }) {
   const open = rows.filter(({ collision }) => !collision.settled_at)
   if (!open.length) return nothing
   const shown = unfolded ? open : open.slice(0, FIRST)
-  return html`<section class="strip collisions" aria-labelledby="collisions-title">
+  const title = n("{n} collision", "{n} collisions", open.length)
+  return html`<section class="strip collisions" aria-label=${title}>
     <header class="strip-head">
-      <h2 id="collisions-title">${shape("due")}<span>${n("{n} collision", "{n} collisions", open.length)}</span></h2>
+      <h2>${shape("due")}<span>${title}</span></h2>
       ${open.length > FIRST
         ? html`<button class="button small quiet" aria-expanded=${unfolded ? "true" : "false"} @click=${acts.unfold}>
             ${unfolded ? t("Show fewer") : t("Show all {n}", { n: open.length })}${icon("chevron-down")}

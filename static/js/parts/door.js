@@ -15,7 +15,7 @@ export function doorOf({ door, state, acts }) {
   if (state.person) return pinOf(state, acts)
   const own = door.people.filter((one) => isOwn(door, one))
   const shown = state.everybody || !own.length ? door.people : own
-  return html`<section class="door-people" aria-label=${t("Who is it?")}>
+  return html`<section class="door-people" aria-label=${`${door.tablet.name}: ${t("Who is it?")}`}>
     <p class="soft">${door.tablet.name}</p>
     <ul class="faces">
       ${shown.map(

@@ -54,7 +54,7 @@ export function comparePart({ versions, compared, acts }) {
 /** Sentences on what differs. */
 export function differencesPart(differences) {
   if (!differences.length) return html`<p class="soft" role="status">${t("Nothing changes.")}</p>`
-  return html`<ul class="faults differences" role="status">${differences.map((one) => html`<li>${words(one)}</li>`)}</ul>`
+  return html`<div role="status"><ul class="faults differences">${differences.map((one) => html`<li>${words(one)}</li>`)}</ul></div>`
 }
 
 /** The running stays that are planned with another version than the one in force. */

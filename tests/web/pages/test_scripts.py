@@ -29,6 +29,7 @@ LAYERS = {
     "board": {"house", "board"},
     "live": {"house", "board", "live"},
     "parts": {"house", "board", "parts"},
+    "design": {"house", "board", "parts", "design"},
     "pages": {"house", "board", "live", "parts", "pages"},
 }
 
