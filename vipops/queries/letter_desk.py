@@ -10,7 +10,7 @@ from vipops import models
 from vipops.domain.permissions import Actor, Permission, require
 from vipops.enums import LetterState
 from vipops.errors import NotFound
-from vipops.queries import disclosures
+from vipops.queries import disclosures, letter_desk_beside
 from vipops.services import shapes
 from vipops.services.house import House
 from vipops.services.transactions import head_of, transaction
@@ -20,7 +20,7 @@ letter, stay = models.Letter, models.Stay
 LAST = 1_000_000
 OF_THE_STAY = tuple(
     getattr(stay, name).label(f"stay_{name}")
-    for name in ("grade", "name", "room", "arrival_at", "procedure_version")
+    for name in ("grade", "name", "room", "arrival_at", "procedure_version", "guest_id")
 )
 
 
@@ -33,10 +33,12 @@ class Picture(NamedTuple):
 
 
 def letters(actor: Actor, house: House, now: datetime) -> bytes:
-    """JSON text {seq, letters}: the letters of open stays, highest grade first, then by the hour to sign by.
+    """JSON text {seq, letters, greet, left_yesterday}: the letters of open stays, highest grade first, then
+    by the hour to sign by.
 
-    Each has its row, the words, the booked name, whether its signed PDF is printed, and {stay}.
-    Raises ``NotAllowed``. The look is recorded.
+    Each has its row, the words, the name as booked, as in the guest's record and at the last stay, whether
+    its signed PDF is printed, and {stay}. ``greet`` and ``left_yesterday`` are told in
+    ``letter_desk_beside``. Raises ``NotAllowed``. The look is recorded.
     """
     require(actor, Permission.LETTER_READ)
     with transaction(actor, now) as tell:
@@ -50,10 +52,24 @@ def letters(actor: Actor, house: House, now: datetime) -> bytes:
                 stay.closed.is_(False),
             )
         ).all()
-        found = [_row(house, row) for row in rows]
+        guest_ids = {row.stay_guest_id for row in rows}
+        profiles = letter_desk_beside.names(tell.connection, guest_ids)
+        past = letter_desk_beside.last_stays(tell.connection, house, guest_ids)
+        found = [
+            _row(house, row)
+            | {
+                "profile": profiles[row.stay_guest_id],
+                "last_stay": _before(row, past[row.stay_guest_id]),
+            }
+            for row in rows
+        ]
+        beside = {
+            "greet": letter_desk_beside.greet(tell.connection, actor, house, now),
+            "left_yesterday": letter_desk_beside.left_yesterday(tell.connection, actor, house, now),
+        }
         disclosures.record(tell, "letter_desk", "all", now)
     found.sort(key=lambda row: (row["stay"]["rank"], row["sign_by"], row["id"]))
-    return orjson.dumps({"seq": seq, "letters": found})
+    return orjson.dumps({"seq": seq, "letters": found, **beside})
 
 
 def pdf(letter_id: int, actor: Actor, now: datetime) -> bytes:
@@ -87,6 +103,11 @@ def preview(letter_id: int, actor: Actor) -> Picture:
     if found is None:
         raise NotFound("The picture is being made. Please wait a moment.", letter_id=letter_id)
     return Picture(bytes(found.png), found.words_hash)
+
+
+def _before(row: Any, past: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The guest's last stay but this one, or ``None``."""
+    return next((one for one in past if one["stay_id"] != row.stay_id), None)
 
 
 def _row(house: House, row: Any) -> dict[str, Any]:

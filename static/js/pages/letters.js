@@ -4,19 +4,24 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js"
 import { keyed } from "../../vendor/lit-html/directives/keyed.js"
 import { html } from "../../vendor/lit-html/lit-html.js"
 
+import { byArrival } from "../board/letter_batch.js"
 import * as api from "../house/api.js"
+import { dayOf } from "../house/clock.js"
 import { keyFor } from "../house/keys.js"
 import { t, words } from "../house/i18n.js"
 import { emptyState } from "../parts/frame.js"
-import { letterLine, letterSheet } from "../parts/letter.js"
+import { letterAtTrueSize, letterLine, letterSheet, pictureOf } from "../parts/letter.js"
+import { letterBeside } from "../parts/letter_beside.js"
 import { strokesOf } from "../parts/signature.js"
 import { reasonDialog } from "../parts/task_dialogs.js"
 import { letterState, letterVerb, refusal } from "../parts/words.js"
+import { createBatch } from "./letter_batch.js"
 import { loading } from "./loading.js"
 import { lookAgain } from "./look_again.js"
+import { openPaper } from "./print_acts.js"
 
 const LOOK_AGAIN = 3_000
-const NEVER_ASKED = { busy: false, problem: null, noPicture: false, tries: 0 }
+const NEVER_ASKED = { busy: false, problem: null, noPicture: false, tries: 0, pictured: 0 }
 
 let desk = null
 let problem = null
@@ -24,6 +29,7 @@ let chosen = null
 let ask = NEVER_ASKED
 let pad = null
 let stop = () => {}
+const batch = createBatch((app) => look(app))
 
 export const letters = {
   code: "letters",
@@ -32,24 +38,36 @@ export const letters = {
   enter(app) {
     chosen = null
     ask = NEVER_ASKED
-    stop = lookAgain(app, ({ kind }) => kind.startsWith("letter_") || kind.startsWith("stay_"), () => look(app))
+    batch.begin(app)
+    stop = lookAgain(app, ({ kind }) => CONCERNS.some((head) => kind.startsWith(head)), () => look(app))
     look(app)
   },
   leave: () => stop(),
   view(app) {
     if (problem && !desk) return emptyState({ name: "triangle-alert", title: refusal(problem) })
     if (!desk || !app.board.get()) return loading(app)
-    if (!desk.letters.length) return emptyState({ name: "file-text", title: t("No letters at the moment"), text: t("Letters are drafted the day before arrival.") })
     const house = app.house()
+    const beside = letterBeside(desk, { house, mayPrint: app.may("paper_print"), print: (row) => printCare(app, row) })
+    if (!desk.letters.length) return html`${beside} ${emptyState({ name: "file-text", title: t("No letters at the moment"), text: t("Letters are drafted the day before arrival.") })}`
     const letter = desk.letters.find(({ id }) => id === chosen) ?? nextOf(desk.letters)
-    return html`<div class="letter-desk-page">
-      <nav class="letter-list" aria-label=${t("Letters")}>
-        <ul>${repeat(desk.letters, ({ id }) => id, (one) => letterLine(one, { house, chosen: one === letter, choose: (wanted) => choose(app, wanted) }))}</ul>
-      </nav>
-      ${keyed(`${letter.id} ${letter.state}`, letterSheet(letter, { house, session: app.who, ask, acts: actsOf(app, letter) }))}
-    </div>`
+    return html`${beside} ${batch.results(app, desk.letters, (id) => choose(app, { id }))}
+      <div class="letter-desk-page">
+        <nav class="letter-list" aria-label=${t("Letters")}>${byArrival(desk.letters, house).map((day) => dayList(app, day, letter))}</nav>
+        ${keyed(`${letter.id} ${letter.state}`, letterSheet(letter, { house, session: app.who, ask, acts: actsOf(app, letter), together: batch.form(app, desk.letters) }))}
+      </div>`
   },
 }
+
+const CONCERNS = ["letter_", "stay_", "task_", "paper_printed"]
+
+function dayList(app, { day, ahead, letters: found }, letter) {
+  const house = app.house()
+  const line = (one) => letterLine(one, { house, chosen: one === letter, choose: (wanted) => choose(app, wanted), take: batch.box(app, one) })
+  return html`<h2 class="letter-day">${DAYS[ahead]?.() ?? nothing} <span class="soft">${dayOf(`${day}T12:00:00Z`, { ...house, zone: "UTC" })}</span></h2>
+    <ul>${repeat(found, ({ id }) => id, line)}</ul>`
+}
+
+const DAYS = { 0: () => t("Arriving today"), 1: () => t("Arriving tomorrow") }
 
 // What waits for a hand stands open first.
 function nextOf(all) {
@@ -96,6 +114,12 @@ function actsOf(app, letter) {
     },
     clearPad: () => pad?.clear(),
     noPicture: () => waitForPicture(app),
+    pictured: () => {
+      ask = { ...ask, pictured: letter.version }
+      app.redraw()
+    },
+    read: () => batch.read(app, letter),
+    enlarge: () => enlarge(app, letter),
   }
 }
 
@@ -127,6 +151,20 @@ async function send(app, letter, verb, body) {
   const intention = verb === "sign" || verb === "check" ? undefined : keyFor(`letter ${letter.id} ${verb} ${letter.version}`)
   await api.send("POST", `/api/letters/${letter.id}/${verb}`, { version: letter.version, ...body }, intention)
   await look(app)
+}
+
+// At its true size the letter is read as well.
+function enlarge(app, letter) {
+  const address = pictureOf(letter, ask.tries)
+  const talk = app.open((held) => letterAtTrueSize(letter, { address, read: () => batch.read(app, letter), talk: held }), { wide: true, there: false })
+  talk.loaded = () => {
+    talk.there = true
+    app.redraw()
+  }
+}
+
+function printCare(app, { stay }) {
+  openPaper(app, { code: "care_record", about: { stay: stay.id }, lead: words(stay.name), done: () => look(app) })
 }
 
 function waitForPicture(app) {

@@ -1,20 +1,23 @@
 // A letter: its line in the list, its picture at true size, the names side by side, the next step.
 
+import { keyed } from "../../vendor/lit-html/directives/keyed.js"
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
-import { compared } from "../board/spelling.js"
 import { t, words } from "../house/i18n.js"
 import { field, problem } from "./dialog.js"
 import { icon } from "./icon.js"
+import { letterNames } from "./letter_names.js"
 import { gradeMark } from "./marks.js"
+import { readToEnd } from "./read_to_end.js"
 import { signatureField } from "./signature.js"
 import { due, moment } from "./when.js"
 import { letterLanguage, letterState, letterVerb } from "./words.js"
 
-/** A letter in the list. */
-export function letterLine(letter, { house, chosen, choose }) {
+/** A letter in the list. `take` is {may, taken, act} for who can sign it together with others. */
+export function letterLine(letter, { house, chosen, choose, take = null }) {
   const waits = letter.state === "drafted" || letter.state === "checked"
-  return html`<li>
+  return html`<li class="letter-row">
+    ${take ? takeBox(letter, take) : nothing}
     <button class="letter-item" aria-current=${chosen ? "true" : nothing} @click=${() => choose(letter)}>
       ${gradeMark(house.grades.get(letter.stay.grade))}
       <span class="letter-name"><span class="serif">${words(letter.stay.name)}</span>
@@ -24,23 +27,59 @@ export function letterLine(letter, { house, chosen, choose }) {
   </li>`
 }
 
-/** The letter itself. `ask` is the state of the page's form: {busy, problem, confirming}. */
-export function letterSheet(letter, { house, session, ask, acts }) {
-  return html`<div class="letter-paper">${picture(letter, ask, acts)}</div>
+// A box that cannot be ticked yet says why: the letter was not read to its end.
+function takeBox(letter, { may, taken, act }) {
+  const name = words(letter.stay.name)
+  return html`<label class="letter-take" title=${may ? nothing : t("Read it to its end first")}>
+    <input type="checkbox" .checked=${taken} ?disabled=${!may} @change=${() => act(letter)}
+      aria-label=${may ? t("Sign with others: {name}", { name }) : t("Sign with others: {name} (read it to its end first)", { name })} />
+  </label>`
+}
+
+/**
+ * The letter itself. `ask` is the state of the page's form: {busy, problem, confirming}. `together` stands in
+ * place of the letter's own next step while several are signed.
+ */
+export function letterSheet(letter, { house, session, ask, acts, together = null }) {
+  return html`<div class="letter-paper">${picture(letter, ask, acts)} ${trueSize(letter, ask, acts)}</div>
     <div class="letter-desk">
-      ${warnings(letter)} ${names(letter)} ${record(letter, house)} ${NEXT[letter.state]?.(letter, { house, session, ask, acts }) ?? nothing}
-      ${problem(ask.problem)} ${asides(letter, { session, ask, acts })}
+      ${warnings(letter)} ${letterNames(letter)} ${record(letter, house)}
+      ${together ?? html`${NEXT[letter.state]?.(letter, { house, session, ask, acts }) ?? nothing} ${problem(ask.problem)}`}
+      ${asides(letter, { session, ask, acts })}
     </div>`
 }
 
+/** The letter alone, as large as its paper. */
+export function letterAtTrueSize(letter, { address, read, talk }) {
+  return html`<div class="dialog">
+    <header class="dialog-head"><h2>${words(letter.stay.name)}</h2>
+      <button class="button square quiet" type="button" @click=${talk.close} aria-label=${t("Close")}>${icon("x")}</button></header>
+    <div class="dialog-body letter-true" tabindex="0"><img src=${address} alt=${textOf(letter)} @load=${talk.loaded} />
+      ${talk.there ? html`<span class="letter-end" ${readToEnd(read)}></span>` : nothing}</div>
+  </div>`
+}
+
+/** Where the picture of the letter is, as it stands. */
+export const pictureOf = (letter, tries = 0) => `/api/letters/${letter.id}/preview.png?page=1&version=${letter.version}&try=${tries}`
+
 function picture(letter, ask, acts) {
   if (!letter.words) return html`<div class="letter-waiting">${icon("loader")}<p>${t("The letter is being written.")}</p></div>`
-  const lines = [...letter.words.name_lines, letter.words.salutation, ...letter.words.paragraphs, letter.words.closing]
   if (ask.noPicture) {
     return html`<div class="letter-waiting">${icon("loader")}<p>${t("The picture of the letter is being made.")}</p></div>`
   }
-  const address = `/api/letters/${letter.id}/preview.png?page=1&version=${letter.version}&try=${ask.tries}`
-  return html`<img src=${address} alt=${lines.join("\n")} @error=${acts.noPicture} />`
+  // A letter that changed is another one to read: its picture and its end are made anew.
+  return keyed(
+    letter.version,
+    html`<img src=${pictureOf(letter, ask.tries)} alt=${textOf(letter)} @error=${acts.noPicture} @load=${acts.pictured} />
+      ${ask.pictured === letter.version ? html`<span class="letter-end" ${readToEnd(acts.read)}></span>` : nothing}`,
+  )
+}
+
+const textOf = ({ words: said }) => [...said.name_lines, said.salutation, ...said.paragraphs, said.closing].join("\n")
+
+function trueSize(letter, ask, acts) {
+  if (!letter.words || ask.noPicture) return nothing
+  return html`<button class="button small letter-zoom" @click=${acts.enlarge}>${icon("search")}${t("True size")}</button>`
 }
 
 function warnings(letter) {
@@ -49,16 +88,6 @@ function warnings(letter) {
     ${letter.fault ? html`<p class="problem">${icon("printer")}<span>${t("Printing failed: {why}", { why: letter.fault })}</span></p>` : nothing}
     ${letter.note ? html`<p class="task-reason">${icon("message-square")}${letter.note}</p>` : nothing}
   `
-}
-
-function names(letter) {
-  const onPaper = letter.words?.name_lines.join(" ") ?? ""
-  return html`<dl class="names">
-    <dt>${t("In the booking")}</dt>
-    <dd class="serif">${letter.booked_name}</dd>
-    <dt>${t("On the letter")}</dt>
-    <dd class="serif">${compared(onPaper, letter.booked_name).map(({ text, same }) => (same ? text : html`<mark>${text}</mark>`))}</dd>
-  </dl>`
 }
 
 function record(letter, house) {

@@ -6,7 +6,8 @@ from flask import Blueprint, Response, request
 from pydantic import Field
 
 from vipops.queries import letter_desk
-from vipops.services import answers, letters, sign_in
+from vipops.services import answers, letter_signing, letters, sign_in
+from vipops.services.letter_signing import SigningAsked
 from vipops.services.letters import LetterAsked
 from vipops.web import here
 from vipops.web.api.spec import Body, body, json_of, json_text, spec
@@ -24,11 +25,37 @@ class LetterBody(Body):
     reason: str = Field("", max_length=255)
 
 
+class LetterSeen(Body):
+    id: int = Field(ge=1, le=2**31 - 1)
+    version: int = Field(ge=1)
+
+
+class SigningBody(Body):
+    """Several letters, each in the version that was read; ``strokes`` and ``pin`` are given once for all."""
+
+    letters: list[LetterSeen] = Field(max_length=letter_signing.MOST)
+    strokes: list[Any] = Field(default_factory=list, max_length=200)
+    pin: str = Field("", max_length=16)
+
+
 @blueprint.get("/letters")
 @spec.validate(tags=["letters"])
 def index() -> Response:
-    """The letters that are not void, highest grade first: {seq, letters}."""
+    """The letters that are not void, highest grade first: {seq, letters, greet, left_yesterday}."""
     return json_text(letter_desk.letters(here.actor(), here.house(), here.now()))
+
+
+@blueprint.post("/letters/sign")
+@spec.validate(json=SigningBody, tags=["letters"])
+def sign() -> Response:
+    """Sign several letters at once. Answers {results}, one per letter: signed, or refused with its reason."""
+    asked = body(SigningBody)
+    sign_in.confirm_pin(here.actor(), asked.pin, hasher=here.password_hasher(), now=here.now())
+    wanted = SigningAsked([(one.id, one.version) for one in asked.letters], asked.strokes)
+    by, house, now = here.actor(), here.house(), here.now()
+    return json_of(
+        {"results": letter_signing.sign(wanted, by=by, house=house, now=now, call=here.call(asked))}
+    )
 
 
 @blueprint.post("/letters/<int:letter_id>/<verb>")
