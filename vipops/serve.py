@@ -12,15 +12,23 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
+
+from vipops.clock import system_clock
+from vipops.errors import Refusal
+from vipops.integrations.tls.served import Served
 
 WEB = (sys.executable, "-m", "vipops.serve")
 
 STOP_SECONDS = 8  # gunicorn takes 3 to let requests end
 FIRST_DELAY, LONGEST_DELAY = 1.0, 60.0  # seconds before the worker is started again
+LOOK_SECONDS = 30  # a renewed certificate is taken up within so long
+PLAIN_CONNECTIONS = 100
 STEADY_SECONDS = 60  # after this long a worker counts as well, and its delay begins anew
 
 _PR_SET_PDEATHSIG = 1  # Linux, <linux/prctl.h>
@@ -34,7 +42,8 @@ class PortInUse(Exception):
 class House:
     """What to serve. ``app`` is gunicorn's ``module:callable``; ``worker`` is a command, empty for none.
 
-    ``certificate`` and ``key`` are PEM files for HTTPS; empty means plain HTTP.
+    ``certificate`` and ``key`` are PEM files for HTTPS; empty means plain HTTP. ``http_port`` is for plain
+    HTTP beside HTTPS: 0 means any free one, -1 none.
     """
 
     host: str = "127.0.0.1"
@@ -43,6 +52,7 @@ class House:
     worker: Sequence[str] = (sys.executable, "-c", "from vipops.cli import main; main()", "worker")
     certificate: str = ""
     key: str = ""
+    http_port: int = -1
 
 
 def serve(house: House) -> int:
@@ -50,15 +60,16 @@ def serve(house: House) -> int:
 
     Raises ``PortInUse`` before anything is started.
     """
-    listener = listen(house.host, house.port)
-    with listener, _Signals() as signals:
+    with _listening(house) as (listener, *plain), _Signals() as signals:
+        doors = (listener, *plain)
         web = _start(
-            [*WEB, str(listener.fileno()), house.app, house.certificate, house.key],
-            pass_fds=(listener.fileno(),),
+            [*WEB, house.app, house.certificate, house.key, *(str(door.fileno()) for door in doors)],
+            pass_fds=[door.fileno() for door in doors],
+            environ=_ports(doors),
         )
-        host, port = listener.getsockname()[:2]
-        scheme = "https" if house.certificate else "http"
-        _say(f"Serving on {scheme}://{f'[{host}]' if ':' in host else host}:{port}")
+        _say(f"Serving on {_address(listener, 'https' if house.certificate else 'http')}")
+        for door in plain:
+            _say(f"Tablets learn to trust it on {_address(door, 'http')}/trust")
         watched = _Watched(house.worker) if house.worker else None
         while web.poll() is None and not signals.stop:
             pause = watched.look() if watched else STEADY_SECONDS
@@ -82,6 +93,25 @@ def listen(host: str, port: int) -> socket.socket:
         advice = "Stop what listens there or choose another port."
         raise PortInUse(f"Cannot listen on {host}:{port}: {error.strerror}. {advice}") from error
     return listener
+
+
+@contextmanager
+def _listening(house: House) -> Iterator[list[socket.socket]]:
+    """The socket that serves, and behind it the one for plain HTTP where HTTPS has one beside it."""
+    ports = [house.port, *([house.http_port] if house.certificate and house.http_port >= 0 else [])]
+    with ExitStack() as stack:
+        yield [stack.enter_context(listen(house.host, port)) for port in ports]
+
+
+def _ports(doors: Sequence[socket.socket]) -> dict[str, str]:
+    """The settings by which the web process knows where it is reached, also on ports that were free."""
+    names = ("VIPOPS_PORT", "VIPOPS_HTTP_PORT")
+    return {name: str(door.getsockname()[1]) for name, door in zip(names, doors, strict=False)}
+
+
+def _address(door: socket.socket, scheme: str) -> str:
+    host, port = door.getsockname()[:2]
+    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 @dataclass(slots=True)
@@ -150,13 +180,15 @@ class _Signals:
         self.stop = True
 
 
-def _start(command: Sequence[str], pass_fds: Sequence[int] = ()) -> subprocess.Popen[bytes]:
+def _start(
+    command: Sequence[str], pass_fds: Sequence[int] = (), environ: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
     # The same package from whatever folder, installed or not.
     path = os.pathsep.join(filter(None, [str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH")]))
     return subprocess.Popen(  # noqa: S603  # the command comes from our own code
         command,
         pass_fds=pass_fds,
-        env={**os.environ, "PYTHONPATH": path},
+        env={**os.environ, **(environ or {}), "PYTHONPATH": path},
         preexec_fn=_die_with_parent,  # noqa: PLW1509  # this process has one thread
         # A group of its own: Ctrl-C on a terminal reaches this process only, which stops the others.
         process_group=0,
@@ -185,14 +217,14 @@ def _say(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)  # noqa: T201  # the log of the watching process
 
 
-def _serve_web(descriptor: int, app: str, certificate: str, key: str) -> None:
-    """The web process: gunicorn with one gevent worker on an open socket. Does not return."""
+def _serve_web(app: str, certificate: str, key: str, *doors: str) -> None:
+    """The web process: gunicorn with one gevent worker on open sockets. Does not return."""
     from gunicorn.app.base import BaseApplication
     from gunicorn.util import import_app
 
     class Web(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         def load_config(self) -> None:
-            for name, value in _options(descriptor, certificate, key).items():
+            for name, value in _options(certificate, key, [int(door) for door in doors]).items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
@@ -202,9 +234,9 @@ def _serve_web(descriptor: int, app: str, certificate: str, key: str) -> None:
     Web().run()
 
 
-def _options(descriptor: int, certificate: str, key: str) -> dict[str, Any]:
+def _options(certificate: str, key: str, doors: Sequence[int]) -> dict[str, Any]:
     options: dict[str, Any] = {
-        "bind": [f"fd://{descriptor}"],
+        "bind": [f"fd://{doors[0]}"],
         "worker_class": "gevent",
         "workers": 1,
         "worker_connections": 3000,
@@ -221,8 +253,48 @@ def _options(descriptor: int, certificate: str, key: str) -> dict[str, Any]:
         "umask": 0o077,
     }
     if certificate:
-        options |= {"certfile": certificate, "keyfile": key or None}
+        served = Served(Path(certificate), Path(key or certificate))
+        options |= {
+            "certfile": certificate,
+            "keyfile": key or None,
+            "ssl_context": lambda _settings, _usual: served.context(),
+            "post_worker_init": partial(_begin_https, served=served, plain=doors[1:]),
+        }
     return options
+
+
+def _begin_https(worker: Any, served: Served, plain: Sequence[int]) -> None:
+    import gevent
+
+    _settle_memory(worker)
+    gevent.spawn(_look_after, served)
+    for descriptor in plain:
+        _open_plain_door(worker.wsgi, descriptor)
+
+
+def _look_after(served: Served) -> None:
+    import gevent
+
+    while True:
+        try:
+            served.look()
+            # Browsers compare the certificate with their own clocks, not with a rehearsal's.
+            served.warn(system_clock())
+        except Refusal as refusal:
+            _say(refusal.message)
+        gevent.sleep(LOOK_SECONDS)
+
+
+def _open_plain_door(app: Any, descriptor: int) -> None:
+    from gevent.pywsgi import WSGIServer
+
+    from vipops.web.plain_door import PlainDoor
+
+    door = socket.socket(fileno=os.dup(descriptor))
+    door.setblocking(False)
+    WSGIServer(
+        door, PlainDoor(app, int(os.environ["VIPOPS_PORT"])), spawn=PLAIN_CONNECTIONS, log=None
+    ).start()
 
 
 def _settle_memory(_worker: Any) -> None:
@@ -234,4 +306,4 @@ def _settle_memory(_worker: Any) -> None:
 
 
 if __name__ == "__main__":
-    _serve_web(int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4])
+    _serve_web(*sys.argv[1:])

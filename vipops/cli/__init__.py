@@ -5,7 +5,19 @@ import sys
 
 import click
 
-from vipops.cli import arrivals, bench, export, hotel, lifecycle, serving, simulate, sop, staff, verify
+from vipops.cli import (
+    arrivals,
+    bench,
+    certificate,
+    export,
+    hotel,
+    lifecycle,
+    serving,
+    simulate,
+    sop,
+    staff,
+    verify,
+)
 from vipops.errors import Refusal
 from vipops.sop.yaml_source import ChecklistErrors
 
@@ -16,7 +28,7 @@ def group() -> None:
     """vipops runs the VIP stays of a hotel. Settings come from VIPOPS_… variables."""
 
 
-for module in (serving, hotel, arrivals, sop, lifecycle, staff, verify, export, bench, simulate):
+for module in (serving, hotel, certificate, arrivals, sop, lifecycle, staff, verify, export, bench, simulate):
     for command in module.COMMANDS:
         group.add_command(command)
 

@@ -1,6 +1,7 @@
 """``vipops serve``, ``worker`` and ``upgrade``."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,11 +10,14 @@ from flask_migrate import upgrade
 from vipops.app import create_worker
 from vipops.cli.here import application
 from vipops.cli.procedure import drift
+from vipops.clock import system_clock
+from vipops.integrations.tls.authority import SERVER, SERVER_KEY
+from vipops.integrations.tls.served import Served as Certificate
 from vipops.serve import House as Served
 from vipops.serve import PortInUse
 from vipops.serve import serve as run_server
 from vipops.services.house import House
-from vipops.settings import load
+from vipops.settings import Settings, load
 
 
 @click.command()
@@ -27,11 +31,24 @@ def serve() -> None:
     if warning:
         click.echo(warning, err=True)
     try:
-        sys.exit(
-            run_server(Served(host=settings.host, port=settings.port, app="vipops.app:create_web_app()"))
-        )
+        sys.exit(run_server(_what_to_serve(settings)))
     except PortInUse as error:
         raise click.ClickException(str(error)) from error
+
+
+def _what_to_serve(settings: Settings) -> Served:
+    """The house as the settings say. Raises ``BadInput`` or ``NotFound`` for a certificate of no use."""
+    plain = Served(host=settings.host, port=settings.port, app="vipops.app:create_web_app()")
+    if not settings.serves_https:
+        return plain
+    certificate = settings.certificate or settings.https_folder / SERVER
+    key = settings.certificate_key or settings.https_folder / SERVER_KEY
+    https = Certificate(certificate, key)
+    https.context()
+    warning = https.warning(system_clock())
+    if warning:
+        click.echo(f"Warning: {warning}", err=True)
+    return replace(plain, certificate=str(certificate), key=str(key), http_port=settings.http_port)
 
 
 def rehearsal(ahead: int) -> str:

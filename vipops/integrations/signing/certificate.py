@@ -4,7 +4,6 @@ A small authority of the hotel's own vouches for the signing certificate. Reader
 certificate once; the signing certificate can be renewed without asking them again.
 """
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from vipops.errors import BadInput, NotFound, WrongMoment
+from vipops.integrations.certificates import key_usage, shortened, write_new
 
 AUTHORITY_YEARS, SIGNER_YEARS = 25, 5
 _YEAR = timedelta(days=365)
@@ -57,14 +57,14 @@ def make_certificate(
         raise WrongMoment("The hotel already has a certificate.", where=str(folder / taken[0]))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     authority_key, signer_key = _new_key(), _new_key()
-    authority_name = _name(hotel_name, f"{_shortened(hotel_name, 64 - len(_SUFFIX))}{_SUFFIX}", country)
+    authority_name = _name(hotel_name, f"{shortened(hotel_name, 64 - len(_SUFFIX))}{_SUFFIX}", country)
     authority = _authority(authority_name, authority_key, now)
-    signer_name = _name(hotel_name, _shortened(hotel_name, 64), country)
+    signer_name = _name(hotel_name, shortened(hotel_name, 64), country)
     signer = _signer(signer_name, signer_key, authority, authority_key, now)
-    _write(folder / _FILES["authority_key"], _key_pem(authority_key, passphrase), 0o600)
-    _write(folder / _FILES["signer_key"], _key_pem(signer_key, passphrase), 0o600)
-    _write(folder / _FILES["authority"], authority.public_bytes(serialization.Encoding.PEM), 0o644)
-    _write(folder / _FILES["signer"], signer.public_bytes(serialization.Encoding.PEM), 0o644)
+    write_new(folder / _FILES["authority_key"], _key_pem(authority_key, passphrase), 0o600)
+    write_new(folder / _FILES["signer_key"], _key_pem(signer_key, passphrase), 0o600)
+    write_new(folder / _FILES["authority"], authority.public_bytes(serialization.Encoding.PEM), 0o644)
+    write_new(folder / _FILES["signer"], signer.public_bytes(serialization.Encoding.PEM), 0o644)
     return load(folder, passphrase=passphrase)
 
 
@@ -82,8 +82,8 @@ def renew(folder: Path, *, now: datetime, passphrase: bytes | None = None) -> Cr
     stamp = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     for name in (_FILES["signer"], _FILES["signer_key"]):
         (folder / name).rename(folder / f"{name}.until-{stamp}")
-    _write(folder / _FILES["signer_key"], _key_pem(key, passphrase), 0o600)
-    _write(folder / _FILES["signer"], signer.public_bytes(serialization.Encoding.PEM), 0o644)
+    write_new(folder / _FILES["signer_key"], _key_pem(key, passphrase), 0o600)
+    write_new(folder / _FILES["signer"], signer.public_bytes(serialization.Encoding.PEM), 0o644)
     return load(folder, passphrase=passphrase)
 
 
@@ -122,7 +122,7 @@ def _authority(name: x509.Name, key: rsa.RSAPrivateKey, now: datetime) -> x509.C
     return (
         _unsigned(name, name, key.public_key(), now, AUTHORITY_YEARS)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(_usage(key_cert_sign=True, crl_sign=True), critical=True)
+        .add_extension(key_usage(key_cert_sign=True, crl_sign=True), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
@@ -139,7 +139,7 @@ def _signer(
     return (
         _unsigned(name, authority.subject, key.public_key(), now, SIGNER_YEARS)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_usage(digital_signature=True, content_commitment=True), critical=True)
+        .add_extension(key_usage(digital_signature=True, content_commitment=True), critical=True)
         .add_extension(
             x509.ExtendedKeyUsage([_DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False
         )
@@ -164,26 +164,11 @@ def _unsigned(
     )
 
 
-def _usage(**granted: bool) -> x509.KeyUsage:
-    names = (
-        "digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
-        "key_cert_sign", "crl_sign", "encipher_only", "decipher_only",
-    )  # fmt: skip
-    return x509.KeyUsage(**{name: granted.get(name, False) for name in names})
-
-
 def _name(hotel: str, common: str, country: str) -> x509.Name:
-    parts = [x509.NameAttribute(NameOID.ORGANIZATION_NAME, _shortened(hotel, 64))]
+    parts = [x509.NameAttribute(NameOID.ORGANIZATION_NAME, shortened(hotel, 64))]
     if country:
         parts.insert(0, x509.NameAttribute(NameOID.COUNTRY_NAME, country))
     return x509.Name([*parts, x509.NameAttribute(NameOID.COMMON_NAME, common)])
-
-
-def _shortened(hotel: str, most: int) -> str:
-    """The name within ``most`` bytes: X.520 allows 64 for a name, and readers count bytes, not letters."""
-    if not hotel.strip():
-        raise BadInput("A certificate needs the hotel's name.", where="hotel_name")
-    return hotel.strip().encode()[:most].decode(errors="ignore").strip()
 
 
 def _new_key() -> rsa.RSAPrivateKey:
@@ -195,11 +180,3 @@ def _key_pem(key: rsa.RSAPrivateKey, passphrase: bytes | None) -> bytes:
     if passphrase:
         locked = serialization.BestAvailableEncryption(passphrase)
     return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, locked)
-
-
-def _write(path: Path, content: bytes, mode: int) -> None:
-    # Created with its mode, so that the key is never readable by others, not even for a moment.
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

@@ -92,7 +92,7 @@ def end() -> Response:
     """Sign out: this session ends at once, its sockets within seconds."""
     sign_in.sign_out(here.signed(), here.now())
     answer = Response(status=204)
-    answer.delete_cookie(here.COOKIE, httponly=True, samesite="Strict", secure=here.settings().secure_cookies)
+    answer.delete_cookie(here.COOKIE, httponly=True, samesite="Strict", secure=here.settings().https_cookies)
     # A signed-out tablet holds nothing readable.
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
@@ -129,5 +129,5 @@ def _shown(signed: Signed) -> dict[str, object]:
 
 def _set_cookie(answer: Response, name: str, value: str, lasts: timedelta) -> None:
     answer.set_cookie(
-        name, value, max_age=lasts, httponly=True, samesite="Strict", secure=here.settings().secure_cookies
+        name, value, max_age=lasts, httponly=True, samesite="Strict", secure=here.settings().https_cookies
     )
