@@ -121,6 +121,7 @@ KINDS: Mapping[str, str] = {
     ),
     "paper_printed": "print: {paper, stay_id, task_id}",
     "procedure_put_in_force": "version: of the checklists; departments, grades: as the board has them",
+    "procedure_proposed": "version: kept, and not in force",
     "reservation_held": "nothing more: the arrivals desk looks again",
     "reservation_decided": "nothing more: the arrivals desk looks again",
     "staff_changed": "staff: row",
@@ -131,6 +132,7 @@ KINDS: Mapping[str, str] = {
     ),
     "room_deleted": "number: of a room that never had a stay",
     "hotel_changed": "hotel: {name, zone}; screens ask again who and where they are",
+    **dict.fromkeys(("screen_enrolled", "screen_revoked"), "nothing more: the list of screens looks again"),
     **dict.fromkeys(("tablet_enrolled", "tablet_revoked"), "nothing more: the list of tablets looks again"),
 }
 

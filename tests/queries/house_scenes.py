@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator
 from typing import Any
 
 from tests.support.house import Hotel
-from vipops.services import rooms
+from vipops.services import procedures, rooms
 from vipops.services.rooms import Closure, RoomSaid
 
 Scene = Generator[None, None, None]
@@ -60,7 +60,16 @@ def room_deleted(hotel: Hotel) -> Scene:
     run(hotel, rooms.retire, "1812", seen=1)
 
 
+def procedure_proposed(hotel: Hotel) -> Scene:
+    with hotel.inside():
+        texts = procedures.files_of(hotel.house.procedure.version, by=hotel.actor("admin"))
+    changed = {**texts, "grades.yaml": texts["grades.yaml"].replace("rank: 5", "rank: 5\n    cap: 9")}
+    yield
+    run(hotel, procedures.propose, changed, "A cap")
+
+
 HOUSE_SCENES: dict[str, Callable[[Hotel], Scene]] = {
+    "procedure_proposed": procedure_proposed,
     "room_added": room_added,
     "room_changed": room_changed,
     "room_closed": room_closed,

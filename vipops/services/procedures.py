@@ -13,7 +13,7 @@ from sqlalchemy import Row, insert, select, update
 from vipops import models
 from vipops.domain.permissions import Actor, Permission, allowed, require
 from vipops.enums import OVER
-from vipops.errors import BadInput, NotFound, WrongMoment
+from vipops.errors import BadInput, NotFound, Overtaken, WrongMoment
 from vipops.events import Event
 from vipops.services import answers, plans, procedure_shapes, procedure_versions, stays
 from vipops.services.answers import Call
@@ -35,11 +35,13 @@ def put_in_force(
     by: Actor,
     house: House,
     now: datetime,
+    based_on: str = "",
     call: Call | None = None,
 ) -> dict[str, Any]:
     """Keep these files as a version and plan new stays with it; answers ``{version, warnings}``.
 
-    ``texts`` is the whole procedure. Running stays keep theirs. Raises ``ChecklistErrors`` with every mistake
+    ``texts`` is the whole procedure. Running stays keep theirs. With ``based_on`` nothing else may have been
+    put in force since: raises ``Overtaken``. Raises ``ChecklistErrors`` with every mistake
     and its place, ``WrongMoment`` when the files say what is in force already, ``NotAllowed``.
     """
     require(by, Permission.PROCEDURE_CHANGE)
@@ -50,10 +52,30 @@ def put_in_force(
             return given
         if not _kept(tell, new.version):
             _keep(tell, new.version, texts)
-        _put(tell, new, note)
+        _put(tell, new, note, based_on)
         answer = answers.keep(tell, call, {"version": new.version, "warnings": warnings(house, new)})
     current_app.extensions.pop(KNOWN, None)
     return answer
+
+
+def propose(
+    texts: Mapping[str, str | bytes], note: str, *, by: Actor, now: datetime, call: Call | None = None
+) -> dict[str, Any]:
+    """Keep these files as a version that somebody puts in force later; answers ``{version}``.
+
+    Raises ``ChecklistErrors``, ``WrongMoment`` for a version that is kept already, ``NotAllowed``.
+    """
+    require(by, Permission.PROCEDURE_CHANGE)
+    new = procedure_versions.read(texts)
+    _require_note(note)
+    with transaction(by, now) as tell:
+        if (given := answers.earlier(tell, call)) is not None:
+            return given
+        if _kept(tell, new.version):
+            raise WrongMoment("This version of the procedure is kept already.", version=new.version)
+        _keep(tell, new.version, texts, note.strip())
+        tell(Event("procedure_proposed", {"version": new.version}))
+        return answers.keep(tell, call, {"version": new.version})
 
 
 def put_back(
@@ -142,13 +164,13 @@ def _kept(tell: Transaction, version: str) -> bool:
     )
 
 
-def _keep(tell: Transaction, version: str, texts: Mapping[str, str | bytes]) -> None:
+def _keep(tell: Transaction, version: str, texts: Mapping[str, str | bytes], note: str = "") -> None:
     tell.connection.execute(
         insert(row).values(
             property_id=tell.property_id,
             version=version,
             files=files.as_texts(texts),
-            note="",
+            note=note,
             in_force=False,
             put_in_at=tell.at,
             put_in_by_id=tell.by.id,
@@ -156,16 +178,22 @@ def _keep(tell: Transaction, version: str, texts: Mapping[str, str | bytes]) -> 
     )
 
 
-def _put(tell: Transaction, new: Procedure, note: str) -> None:
-    """This version and no other is in force; when, by whom and why stands with it."""
+def _require_note(note: str) -> None:
     if len(note) > LONGEST_NOTE:
         raise BadInput(f"The note is longer than {LONGEST_NOTE} characters.", expected="a shorter note")
+
+
+def _put(tell: Transaction, new: Procedure, note: str, based_on: str = "") -> None:
+    """This version and no other is in force; when, by whom and why stands with it."""
+    _require_note(note)
     of_property = row.property_id == tell.property_id
     # Locked first: two who put versions into force at the same moment come one after the other.
     tell.connection.execute(
         select(models.Property.id).where(models.Property.id == tell.property_id).with_for_update()
     )
     before = tell.connection.scalar(select(row.version).where(of_property, row.in_force))
+    if based_on and before != based_on:
+        raise Overtaken("Another version of the procedure has been put in force meanwhile.", version=before)
     if before == new.version:
         raise WrongMoment("This version of the procedure is in force already.", version=new.version)
     tell.connection.execute(update(row).where(of_property, row.in_force).values(in_force=False))

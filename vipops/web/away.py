@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar, cast
 
+from flask import Flask, current_app
 from gevent import get_hub, monkey
 
 Answer = TypeVar("Answer")
@@ -20,6 +21,17 @@ def away(work: Callable[[], Answer]) -> Answer:
     if isinstance(outcome, _Raised):
         raise outcome.error
     return cast(Answer, outcome)
+
+
+def away_in_app(work: Callable[[], Answer]) -> Answer:
+    """As :func:`away`, for work that asks the application for its settings, or reads aside of the pools."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  # Flask's own way to hand the application to a thread
+
+    def run() -> Answer:
+        with app.app_context():
+            return work()
+
+    return away(run)
 
 
 class _Raised:

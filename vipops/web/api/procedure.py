@@ -1,10 +1,9 @@
 """The procedure: read, compared, changed on trial, put into force; running stays moved over to it."""
 
-from collections.abc import Callable
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, request
+from flask import Blueprint, Response, request
 from pydantic import Field
 
 from vipops.domain.permissions import Permission, require
@@ -16,12 +15,11 @@ from vipops.sop.procedure import Procedure
 from vipops.storage import reading_aside
 from vipops.web import here
 from vipops.web.api.spec import Body, body, json_of, query, spec
-from vipops.web.away import away
+from vipops.web.away import away, away_in_app
 
 blueprint = Blueprint("procedure", __name__)
 
 Texts = dict[str, str | bytes]
-Answer = TypeVar("Answer")
 
 
 class WhichQuery(Body):
@@ -128,7 +126,7 @@ def try_out() -> Response:
         with reading_aside() as connection:
             return procedure_trial.run(connection, texts, days, by=by, house=house, now=now)
 
-    return json_of(_aside(run))
+    return json_of(away_in_app(run))
 
 
 @blueprint.post("/procedure/put-in-force")
@@ -192,13 +190,3 @@ def _whole(sent: files.Files) -> Texts:
     """What was sent in place of the files of that name in force."""
     house = here.house()
     return files.laid_over(procedures.files_of(house.procedure.version, by=here.actor()), sent)
-
-
-def _aside(work: Callable[[], Answer]) -> Answer:
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  # Flask's own way to hand the application to a thread
-
-    def run() -> Answer:
-        with app.app_context():
-            return work()
-
-    return away(run)
