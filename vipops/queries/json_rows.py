@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     ColumnElement,
     Integer,
     LargeBinary,
@@ -22,7 +21,7 @@ from sqlalchemy import (
 )
 
 from vipops.services.shapes import Shape
-from vipops.storage import UtcDateTime, is_sqlite
+from vipops.storage import Json, UtcDateTime, is_sqlite
 
 
 def rows(shape: Shape) -> ColumnElement[bytes]:
@@ -82,7 +81,7 @@ def _sqlite_value(column: Any) -> tuple[str, list[Any]]:
 def _sqlite_text(column: Any, raw: Any) -> Any:
     if isinstance(column.type, UtcDateTime):
         return func.json_quote(func.substr(raw, 1, 19).op("||")(_text("Z")))
-    if isinstance(column.type, JSON | Integer):
+    if isinstance(column.type, type(Json) | Integer):
         return raw
     if column.type.python_type is bool:
         return func.iif(column, _text("true"), _text("false"))
