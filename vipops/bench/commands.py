@@ -13,6 +13,7 @@ from flask import Flask
 from vipops.bench import board as board_bench
 from vipops.bench import letter as letter_bench
 from vipops.bench import plan as plan_bench
+from vipops.bench import screen as screen_bench
 from vipops.bench.hotel import NoHotel, Person
 from vipops.bench.live import Plan, letters_meanwhile, measure
 from vipops.bench.own_hotel import own_hotel
@@ -43,7 +44,7 @@ def bench_commands(makers: Makers) -> click.Group:
     def bench() -> None:
         """Performance figures as JSON, each beside its floor."""
 
-    for command in (_live(makers), _plan(makers), _board(makers), _letter()):
+    for command in (_live(makers), _plan(makers), _board(makers), _letter(), _screen(makers)):
         bench.add_command(command)
     return bench
 
@@ -137,6 +138,39 @@ def _letter() -> click.Command:
         _print(letter_bench.measure(runs))
 
     return letter
+
+
+def _screen(makers: Makers) -> click.Command:
+    @click.command("screen")
+    @click.option("--stays", default=100, show_default=True, type=click.IntRange(1, 5000))
+    @click.option("--tasks", default=60, show_default=True, type=click.IntRange(1, 500), help="Per stay.")
+    @click.option("--runs", default=5, show_default=True, type=click.IntRange(1, 100))
+    @click.option("--events", default=50, show_default=True, type=click.IntRange(1, 5000))
+    @click.option(
+        "--rate", default=5.0, show_default=True, type=click.FloatRange(0.1), help="Events a second."
+    )
+    @click.option("--slower", default=4.0, show_default=True, type=click.FloatRange(1), help="The processor.")
+    @click.option(
+        "--round-trip", default=40.0, show_default=True, type=click.FloatRange(0), help="Milliseconds."
+    )
+    @click.option("--disk", type=DISK)
+    def screen(
+        stays: int, tasks: int, slower: float, round_trip: float, disk: Path | None, **asked: Any
+    ) -> None:
+        """The board on a slow tablet: first paint, a tick's frame, events, bytes. Needs Playwright."""
+        plan = screen_bench.Asked(screen_bench.Slow(slower, round_trip), **asked)
+
+        def bare() -> dict[str, Any]:
+            with own_hotel(lambda folder: makers.hotel(folder, 1, tasks), disk) as (url, staff, _):
+                return screen_bench.board_paint(url, board_bench.people_of(staff)[0], plan)
+
+        try:
+            with own_hotel(lambda folder: makers.hotel(folder, stays, tasks), disk) as (url, staff, _):
+                _print(screen_bench.measure(url, board_bench.people_of(staff)[0], plan, bare))
+        except (NoHotel, screen_bench.NoBrowser) as error:
+            raise click.ClickException(str(error)) from error
+
+    return screen
 
 
 def _people(makers: Makers, staff: Sequence[str], staff_file: Path | None) -> list[Person]:

@@ -56,6 +56,10 @@ class Hotel:
         _, board = self._ask("GET", "/api/board", None, session)
         return [task for task in board["tasks"] if task["state"] == "open"]
 
+    def tick(self, session: SignedIn, task: Mapping[str, Any]) -> None:
+        """Tick one task and wait for the answer. Raises ``NoHotel`` where it is refused."""
+        self._ask("POST", f"/api/tasks/{task['id']}/tick", {"version": task["version"]}, session)
+
     def ticks(self, sessions: Sequence[SignedIn], tasks: Sequence[Mapping[str, Any]]) -> Iterator[Ask]:
         """A tick for each of the tasks, by the sessions in turn."""
         host = urlsplit(self.url).netloc
@@ -82,6 +86,8 @@ class Hotel:
         )
         if session:
             request.add_header("Cookie", session.cookie)
+            request.add_header("X-CSRF-Token", session.csrf)
+            request.add_header("Idempotency-Key", str(uuid.uuid4()))
         try:
             with urllib.request.urlopen(request, timeout=60, context=self._tls) as answer:  # noqa: S310
                 return answer.headers.get_all("Set-Cookie") or [], json.load(answer)

@@ -1,8 +1,6 @@
 // The only place that knows Socket.IO. Says honestly how this screen stands to the server:
 // {mode: "live" | "catching_up" | "slow" | "offline", since} with since in milliseconds.
 
-import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js"
-
 import { createFollower } from "./follow.js"
 
 const SLOW_POLL = 5_000
@@ -13,14 +11,7 @@ export function connect({ get, hold, told, link, signedOut, now }) {
   const follower = createFollower({ get, hold, told })
   let lastHeard = now()
 
-  const socket = io("/live", { path: "/socket.io", transports: ["websocket"], autoConnect: false, reconnectionDelayMax: 5_000 })
-  socket.on("connect", () => catchUp("catching_up"))
-  socket.on("disconnect", () => say("offline"))
-  socket.on("connect_error", () => catchUp(link.get().mode))
-  socket.on("events", (events) => {
-    lastHeard = now()
-    follower.receive(events)?.catch(failed)
-  })
+  let socket = { connected: false, disconnect() {} }
 
   async function start() {
     say("catching_up")
@@ -32,10 +23,30 @@ export function connect({ get, hold, told, link, signedOut, now }) {
       await pause(SLOW_POLL)
       return start()
     }
-    socket.connect()
+    open()
     setInterval(poll, SLOW_POLL)
     addEventListener("online", () => catchUp("catching_up"))
     document.addEventListener("visibilitychange", () => document.hidden || catchUp(link.get().mode))
+    return undefined
+  }
+
+  // The library comes after the board: people read names first. Without it the journal is asked by number.
+  async function open() {
+    try {
+      const { io } = await import("../../vendor/socket.io-client/socket.io.esm.min.js")
+      socket = io("/live", { path: "/socket.io", transports: ["websocket"], reconnectionDelayMax: 5_000 })
+    } catch (error) {
+      console.warn(error)
+      await pause(SLOW_POLL)
+      return open()
+    }
+    socket.on("connect", () => catchUp("catching_up"))
+    socket.on("disconnect", () => say("offline"))
+    socket.on("connect_error", () => catchUp(link.get().mode))
+    socket.on("events", (events) => {
+      lastHeard = now()
+      follower.receive(events)?.catch(failed)
+    })
     return undefined
   }
 

@@ -32,7 +32,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   const queued = createStore([])
   const listeners = new Set()
   let indexed = { held: null, byTask: new Map() }
-  const state = { who, covered: false, talk: null, notices: [], drafts: new Map(), absentSince: 0, taking: 0, unfolded: false }
+  const state = { who, covered: false, talk: null, notices: [], drafts: new Map(), absentSince: 0, taking: 0, unfolded: false, stranded: false }
   let here = route(location.pathname)
 
   const queue = createQueue({
@@ -74,6 +74,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     close,
     tell,
     attempt,
+    isStranded: () => state.stranded,
     entryOf: (taskId) => entries().get(taskId),
     isChanged: (kind, id) => marks.get()[kind].has(id),
     /** Hear every event that is applied, as long as the page is shown. Answers how to stop. */
@@ -118,8 +119,22 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   function arrive() {
     here.page.leave?.(app)
     here = route(location.pathname)
-    here.page.enter?.(app, here.params)
+    enter()
     redraw()
+  }
+
+  // A page whose script is on the way is entered when it is here, unless somebody has gone elsewhere meanwhile.
+  function enter() {
+    const entered = here
+    state.stranded = false
+    if (!entered.ready) return entered.page.enter?.(app, entered.params)
+    return entered.ready.then(
+      () => here === entered && arrive(),
+      () => {
+        if (here === entered) state.stranded = true
+        redraw()
+      },
+    )
   }
 
   let drawing = false
@@ -315,7 +330,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     setInterval(alarms.look, 1_000)
     board.listen(alarms.look)
     document.addEventListener("pointerdown", alarms.touched)
-    here.page.enter?.(app, here.params)
+    enter()
     draw()
     // Who has no board has nothing to follow.
     if (app.may("board_read")) await live.start()

@@ -25,8 +25,6 @@ let stop = () => {}
 
 export const approvals = {
   code: "approvals",
-  needs: "grade_read",
-  path: /^\/approvals$/,
   title: () => t("Approvals"),
   enter(app) {
     found = problem = null

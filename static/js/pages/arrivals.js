@@ -15,7 +15,6 @@ let held = []
 
 export const arrivals = {
   code: "arrivals",
-  path: /^\/arrivals$/,
   title: () => t("Arrivals"),
   enter(app) {
     answer = null

@@ -25,7 +25,6 @@ const TENTH = 10_000
 
 export const board = {
   code: "board",
-  path: /^\/$/,
   title: () => t("Board"),
   view(app) {
     const held = app.board.get()

@@ -26,7 +26,6 @@ let unfolded = new Set()
 
 export const department = {
   code: "department",
-  path: /^\/department\/([a-z_]+)$/,
   title: (app, [code]) => words(nameOf(app, code)) || t("Department"),
   enter() {
     unfolded = new Set()

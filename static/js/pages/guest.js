@@ -20,8 +20,6 @@ let stop = () => {}
 
 export const guest = {
   code: "guests",
-  path: /^\/guests\/(\d+)$/,
-  needs: "guest_read",
   title: () => t("Guest page"),
   enter(app, [id]) {
     known = null

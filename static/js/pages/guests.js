@@ -15,8 +15,6 @@ let problem = null
 
 export const guests = {
   code: "guests",
-  path: /^\/guests$/,
-  needs: "guest_read",
   title: () => t("Guests"),
   enter() {
     found = null

@@ -21,8 +21,6 @@ let stop = () => {}
 
 export const handover = {
   code: "handover",
-  path: /^\/handover$/,
-  needs: "handover_accept",
   title: () => t("Handover"),
   enter(app) {
     state = fresh()

@@ -20,8 +20,6 @@ let stop = () => {}
 
 export const lostProperty = {
   code: "lost-property",
-  needs: "lost_property_read",
-  path: /^\/lost-property$/,
   title: () => t("Lost property"),
   enter(app) {
     found = problem = null

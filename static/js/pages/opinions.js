@@ -23,8 +23,6 @@ let chosen = ""
 
 export const opinions = {
   code: "opinions",
-  path: /^\/opinions$/,
-  needs: "opinions_read",
   title: () => t("Guests' opinions"),
   enter(app) {
     held = null

@@ -27,8 +27,6 @@ let stop = () => {}
 
 export const papers = {
   code: "papers",
-  path: /^\/papers$/,
-  needs: "paper_print",
   title: () => t("Papers"),
   enter(app) {
     desk = null

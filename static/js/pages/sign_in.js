@@ -63,14 +63,18 @@ function turn(toPeople) {
   show({})
 }
 
-const { texts, speaks } = document.documentElement.dataset
-await speak(speaks, texts)
-button.textContent = t("Sign in")
-// Without an answer the form stands: it says itself what is wrong when it is sent.
-door = await api.get("/api/door").catch(() => door)
-if (door.tablet) {
-  other.hidden = false
-  other.addEventListener("click", () => turn(people.hidden))
-  turn(true)
+async function begin() {
+  const { texts, speaks } = document.documentElement.dataset
+  await speak(speaks, texts)
+  button.textContent = t("Sign in")
+  // Without an answer the form stands: it says itself what is wrong when it is sent.
+  door = await api.get("/api/door").catch(() => door)
+  if (door.tablet) {
+    other.hidden = false
+    other.addEventListener("click", () => turn(people.hidden))
+    turn(true)
+  }
+  form.dataset.ready = spoken()
 }
-form.dataset.ready = spoken()
+
+begin()

@@ -21,8 +21,6 @@ let stop = () => {}
 
 export const staff = {
   code: "staff",
-  path: /^\/staff$/,
-  needs: "tablet_manage",
   title: () => t("People and tablets"),
   enter(app) {
     people = null

@@ -30,7 +30,6 @@ let stop = () => {}
 
 export const stay = {
   code: "stay",
-  path: /^\/stays\/(\d+)$/,
   title: () => t("Stay sheet"),
   enter(app, [id]) {
     sheet = null

@@ -24,7 +24,6 @@ let stop = () => {}
 
 export const wishes = {
   code: "wishes",
-  path: /^\/wishes$/,
   title: () => t("Wishes and problems"),
   enter(app) {
     held = { requests: null, complaints: null }

@@ -8,7 +8,7 @@ from flask import Flask, render_template
 
 from vipops.settings import folder
 from vipops.web.pages import assets
-from vipops.web.pages.shells import modules
+from vipops.web.pages.shells import page_at
 
 STATIC = folder("static")
 TEMPLATES = folder("templates") / "pages"
@@ -53,7 +53,7 @@ def test_an_unknown_page_is_told_as_a_page(pages_app: Flask) -> None:
 def test_every_file_that_a_shell_names_is_there(pages_app: Flask) -> None:
     client = pages_app.test_client()
     with pages_app.test_request_context("/"):
-        shell = render_template("pages/shell.html", modules=modules("js/pages/main.js"))
+        shell = render_template("pages/shell.html", modules=assets.needs("js/pages/main.js"))
     door = client.get("/sign-in").text
     named = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', shell + door))
     assert assets.address("js/pages/main.js") in named
@@ -65,11 +65,26 @@ def test_every_file_that_a_shell_names_is_there(pages_app: Flask) -> None:
     assert missing == []
 
 
-def test_all_that_the_screens_import_is_asked_for_at_once() -> None:
-    asked = set(modules("js/pages/main.js"))
-    own = {path.relative_to(STATIC).as_posix() for path in SCRIPTS}
-    assert own - asked == {"js/theme.js", "js/pages/sign_in.js"}, "a script that nothing imports"
-    assert {"vendor/lit-html/lit-html.js", "vendor/socket.io-client/socket.io.esm.min.js"} <= asked
+def test_no_script_lies_about_unused() -> None:
+    imported = {
+        (path.parent / target).resolve()
+        for path in SCRIPTS
+        for target in re.findall(r'(?:from |import |import\()"(\.[^"]+)"', path.read_text("utf-8"))
+    }
+    begins = {path.relative_to(STATIC).as_posix() for path in SCRIPTS if path not in imported}
+    assert begins == {"js/theme.js", "js/pages/main.js", "js/pages/sign_in.js"}
+    assert [path for path in imported if not path.is_file()] == []
+
+
+def test_every_shell_has_its_page(pages_app: Flask) -> None:
+    """One table says which script draws which address: ``main.js``; a shell asks for it at once."""
+    rules = [rule for rule in pages_app.url_map.iter_rules() if rule.endpoint == "pages.shell"]
+    paths = [re.sub(r"<[^>]+>", "7", rule.rule.replace("<code>", "housekeeping")) for rule in rules]
+    assert [path for path in paths if not page_at(path)] == []
+    assert page_at("/stays/7") == "js/pages/stay.js"
+    assert page_at("/nowhere") == ""
+    sent = set(assets.addresses())
+    assert {assets.address(page_at(path)) for path in paths} <= sent
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.name)

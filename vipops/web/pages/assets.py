@@ -4,11 +4,13 @@ An address names the version of all files together (``/static/at/<version>/js/pa
 relative imports of modules stay within one version, and a tablet asks for each file once per release.
 """
 
+import contextlib
 import gzip
 import hashlib
 import os
+import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,13 +18,14 @@ from flask import Blueprint, Response, request
 
 from vipops.errors import NotFound
 from vipops.settings import folder
+from vipops.web.pages import linking
+from vipops.web.pages.linking import Script
 
 YEAR = 365 * 24 * 3600
 LOOK_SECONDS = 1.0
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
@@ -31,6 +34,8 @@ TYPES = {
 DENSE = frozenset({".png"})
 # One sheet holds all: these first, then each noun's own by name.
 SHEET = "css/screens.css"
+# Markup in a template reads the same without it.
+INDENTATION = re.compile(r"\n[ \t]+")
 FIRST_SHEETS = ("css/tokens.css", "css/parts.css", "css/pages.css")
 
 blueprint = Blueprint("assets", __name__)
@@ -53,6 +58,7 @@ class Shelf:
     looked: float = 0.0
     version: str = ""
     files: Mapping[str, File] = field(default_factory=dict)
+    scripts: Mapping[str, Script] = field(default_factory=dict)
 
 
 _SHELF = Shelf()
@@ -84,6 +90,11 @@ def address(name: str) -> str:
     return f"/static/at/{version()}/{name}"
 
 
+def needs(name: str) -> tuple[str, ...]:
+    """A script and all that it imports: a tablet asks for them at once and not one after the other."""
+    return tuple(dict.fromkeys(_needs(name, _shelf().scripts)))
+
+
 def addresses() -> tuple[str, ...]:
     """Every file of this version, for a tablet that keeps them all."""
     return tuple(address(name) for name in _shelf().files)
@@ -98,7 +109,12 @@ def _shelf() -> Shelf:
     paths = _paths()
     seen = {name: (status.st_mtime_ns, status.st_size) for name, status in _statuses(paths).items()}
     if seen != _SHELF.seen:
-        _SHELF.seen, _SHELF.files = seen, _read(paths)
+        plain = {name: path.read_bytes() for name, path in paths.items()}
+        _SHELF.scripts = linking.link(
+            {name: plain.pop(name).decode() for name in list(plain) if name.endswith(".js")}
+        )
+        _SHELF.files = _files(plain, _SHELF.scripts)
+        _SHELF.seen = seen
         _SHELF.version = _version_of(_SHELF.files)
     return _SHELF
 
@@ -113,11 +129,31 @@ def _statuses(paths: Mapping[str, Path]) -> dict[str, os.stat_result]:
     return {name: path.stat() for name, path in paths.items()}
 
 
-def _read(paths: Mapping[str, Path]) -> dict[str, File]:
-    plain = {name: path.read_bytes() for name, path in paths.items()}
+def _files(plain: dict[str, bytes], scripts: Mapping[str, Script]) -> dict[str, File]:
     sheets = {name: plain.pop(name) for name in list(plain) if name.endswith(".css")}
-    plain[SHEET] = b"\n".join(sheets[name] for name in (*FIRST_SHEETS, *sorted({*sheets} - {*FIRST_SHEETS})))
-    return {name: _file(content, Path(name).suffix) for name, content in plain.items()}
+    order = [*FIRST_SHEETS, *sorted(sheets.keys() - {*FIRST_SHEETS})]
+    sent = plain | {SHEET: _small("\n".join(sheets[name].decode() for name in order), ".css")}
+    sent |= {
+        name: script.licences.encode() + _small(INDENTATION.sub("\n", script.text), ".js")
+        for name, script in scripts.items()
+    }
+    return {name: _file(content, Path(name).suffix) for name, content in sorted(sent.items())}
+
+
+def _small(text: str, suffix: str) -> bytes:
+    """Without comments and long names, where the library that does it is here; as it stands otherwise."""
+    with contextlib.suppress(ImportError, ValueError):
+        import minify
+
+        # A text with a fault is sent as it is written: the browser says best what is wrong with it.
+        return bytes(minify.string(TYPES[suffix].partition(";")[0], text), "utf-8")
+    return text.encode()
+
+
+def _needs(name: str, scripts: Mapping[str, Script]) -> Iterator[str]:
+    yield name
+    for other in scripts[name].needs if name in scripts else ():
+        yield from _needs(other, scripts)
 
 
 def _file(plain: bytes, suffix: str) -> File:
