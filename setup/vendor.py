@@ -57,7 +57,7 @@ ICONS = [
     "check", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "circle", "circle-check", "circle-dashed",
     "circle-x", "clipboard-check", "clock", "cloud-off", "coffee", "concierge-bell", "crosshair",
     "crown", "door-open", "download", "ellipsis", "eye-off", "file-text", "footprints", "gem", "gift",
-    "git-merge", "hand", "hand-heart", "heart", "history", "key-round", "landmark", "languages",
+    "git-merge", "hand", "hand-heart", "heart", "history", "key-round", "keyboard", "landmark", "languages",
     "layout-dashboard", "list-checks", "loader", "lock", "log-out", "luggage", "map-pin",
     "megaphone", "message-square", "message-square-warning", "monitor", "moon", "package-check",
     "package-search", "pen-line", "pencil", "phone", "phone-call", "plane-landing",

@@ -15,10 +15,13 @@ import { byTask, createQueue, unsent } from "../live/queue.js"
 import { alarmStrip } from "../parts/alarms.js"
 import { cover, frame, personMenu } from "../parts/frame.js"
 import { ownSecretDialog } from "../parts/own_secret.js"
+import { told } from "../parts/marks.js"
 import { notice, refusedEntry } from "../parts/notices.js"
 import { refusal } from "../parts/words.js"
 import { createAlarmWatch } from "./alarm_watch.js"
 import { watchApprovals } from "./approval_watch.js"
+import { firstIn, watchFocus } from "./focus.js"
+import { listenForKeys, openKeys } from "./shortcuts.js"
 
 // Longer out of sight than this, and what changed meanwhile is marked.
 const ABSENCE = 20_000
@@ -74,6 +77,8 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     close,
     tell,
     attempt,
+    chooseTheme,
+    chooseLanguage: language,
     isStranded: () => state.stranded,
     entryOf: (taskId) => entries().get(taskId),
     isChanged: (kind, id) => marks.get()[kind].has(id),
@@ -137,6 +142,8 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     )
   }
 
+  const focus = watchFocus(root)
+  let drawnTalk = null
   let drawing = false
   function redraw() {
     if (drawing) return
@@ -176,14 +183,14 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
           acts: { take: takeAlarm, unfold: unfoldAlarms },
         }),
         acts: { person: openPerson, cover: () => putCover(true), seen: () => marks.set(NOTHING_MISSED) },
-        notices: html`
-          ${refused.map((entry) => refusedEntry(entry, { house: shown, forget: queue.dismiss }))}
-          ${state.notices.map((one) => notice(one, () => forget(one)))}
-        `,
+        tickTold: told(waiting.at(-1)),
+        refusals: refused.map((entry) => refusedEntry(entry, { house: shown, forget: queue.dismiss })),
+        notices: state.notices.map((one) => notice(one, () => forget(one))),
       }),
       root,
     )
     drawDialog()
+    focus.mend()
   }
 
   // What lies under it is taken away, not only painted over: no name is left to be read.
@@ -201,8 +208,13 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   }
 
   function drawDialog() {
+    const next = state.talk !== drawnTalk
+    drawnTalk = state.talk
     render(state.talk ? state.talk.view(state.talk) : nothing, dialogElement)
+    dialogElement.setAttribute("aria-label", dialogElement.querySelector("h2")?.textContent.trim() ?? "")
     if (state.talk && !dialogElement.open) dialogElement.showModal()
+    // One dialog gives way to the next: what had the focus is gone with it.
+    else if (state.talk && next) firstIn(dialogElement)?.focus()
     if (!state.talk && dialogElement.open) dialogElement.close()
     dialogElement.classList.toggle("wide", Boolean(state.talk?.wide))
   }
@@ -264,7 +276,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
 
   function openPerson() {
     open((talk) =>
-      personMenu({ session: state.who, unsent: unsent(queued.get()), theme: theme(), talk, acts: { language, theme: chooseTheme, secret: ownSecret, signOut } }),
+      personMenu({ session: state.who, unsent: unsent(queued.get()), theme: theme(), talk, acts: { language, theme: chooseTheme, secret: ownSecret, keys: () => openKeys(app), signOut } }),
     )
   }
 
@@ -324,6 +336,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     })
     dialogElement.addEventListener("click", (event) => event.target === dialogElement && close())
     document.addEventListener("click", follow)
+    listenForKeys(app, () => !state.talk && !state.covered)
     addEventListener("popstate", arrive)
     setInterval(redraw, TICK)
     setInterval(queue.sweep, 1_000)

@@ -13,7 +13,7 @@ export function formDialog({ title, lead = nothing, body, action, tone = "main",
     if (!talk.busy) submit(Object.fromEntries(new FormData(event.target)), event.target)
   }
   return html`<form class="dialog" @submit=${send} novalidate>
-    ${head(title, talk)}
+    ${menuHead(title, talk)}
     <div class="dialog-body">${lead} ${body} ${problem(talk.problem)}</div>
     <footer class="dialog-foot">
       ${more}
@@ -26,7 +26,7 @@ export function formDialog({ title, lead = nothing, body, action, tone = "main",
 /** A dialog that only offers a list of actions: [{text, icon, act, tone}]. */
 export function menuDialog({ title, lead = nothing, actions, talk }) {
   return html`<div class="dialog">
-    ${head(title, talk)}
+    ${menuHead(title, talk)}
     <div class="dialog-body">
       ${lead}
       <ul class="menu">
@@ -54,7 +54,8 @@ export function problem(told) {
   return html`<p class="problem" role="alert">${icon("triangle-alert")}<span>${refusal(told)}</span></p>`
 }
 
-function head(title, talk) {
+/** A dialog's head: what it is, and the way out. */
+export function menuHead(title, talk) {
   return html`<header class="dialog-head">
     <h2>${title}</h2>
     <button class="button square quiet" type="button" @click=${talk.close} aria-label=${t("Close")}>${icon("x")}</button>

@@ -9,7 +9,7 @@ import { icon } from "./icon.js"
 import { role } from "./words.js"
 
 /** The whole screen. `page` is {code, content}; `acts` is {person(), seen()}. */
-export function frame({ page, title, session, link, unsent, refused, house, missed, acts, notices, alarms, announced, sound, counts }) {
+export function frame({ page, title, session, link, unsent, refused, house, missed, acts, refusals, notices, alarms, announced, tickTold, sound, counts }) {
   return html`
     <a class="skip" href="#main">${t("To the content")}</a>
     <header class="top">
@@ -32,7 +32,8 @@ export function frame({ page, title, session, link, unsent, refused, house, miss
     <main id="main" tabindex="-1">
       ${away(missed, acts)} ${alarms}
       <p class="unseen" aria-live="assertive">${announced}</p>
-      <div class="notices" aria-live="polite">${notices}</div>
+      <p class="unseen" aria-live="polite">${tickTold}</p>
+      <div class="notices">${refusals}<div aria-live="polite">${notices}</div></div>
       ${page.content}
     </main>
   `
@@ -159,6 +160,7 @@ export function personMenu({ session, unsent, theme, acts, talk }) {
         <span class="choices">${themes.map(([code, name]) => html`<button class="button choice-button" aria-pressed=${theme === code ? "true" : "false"} @click=${() => acts.theme(code)}>${name}</button>`)}</span>
       </fieldset>
       ${unsent ? html`<p class="problem">${icon("triangle-alert")}<span>${n("{n} tick is on this tablet only. Signing out loses it.", "{n} ticks are on this tablet only. Signing out loses them.", unsent)}</span></p>` : nothing}
+      <button class="button wide" @click=${acts.keys}>${icon("keyboard")}${t("Keys")}</button>
       <button class="button wide" @click=${acts.secret}>${icon("key-round")}${t("My password and PIN")}</button>
       <button class="button main wide" @click=${acts.signOut}>${icon("log-out")}${t("Sign out, or somebody else")}</button>
     </div>

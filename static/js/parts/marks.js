@@ -6,7 +6,7 @@ import { STAGES } from "../board/steps.js"
 import { n, t, words } from "../house/i18n.js"
 import { icon } from "./icon.js"
 import { shape } from "./when.js"
-import { stayState, wish } from "./words.js"
+import { stayState, taskVerb, wish } from "./words.js"
 
 /** The grade's own mark: the only place where its colour appears. */
 export function gradeMark(grade) {
@@ -65,4 +65,10 @@ export function way(entry) {
   const found = WAYS[entry?.state]
   if (!found) return nothing
   return html`<span class="way" data-way=${entry.state}>${icon(found.name)}${found.text()}</span>`
+}
+
+/** What a screen reader is told of the last tick: what it was, and how far it has come. */
+export function told(entry) {
+  const found = WAYS[entry?.state]
+  return found ? `${taskVerb(entry.verb)}: ${words(entry.title)}. ${found.text()}` : ""
 }

@@ -31,7 +31,7 @@ export function overtaken({ by, at, state, task }, house) {
 
 /** A short message that somebody dismisses: {text, tone}. */
 export function notice({ text, tone }, close) {
-  return html`<div class="notice" data-tone=${tone ?? nothing} role="status">
+  return html`<div class="notice" data-tone=${tone ?? nothing}>
     ${icon(tone === "warn" ? "triangle-alert" : "check")}
     <p>${text}</p>
     <button class="button small square quiet" @click=${close} aria-label=${t("Close")}>${icon("x")}</button>
