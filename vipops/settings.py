@@ -98,6 +98,14 @@ class Settings(BaseSettings):
         return self.certificate.parent if self.certificate else self.data / "https"
 
     @property
+    def https_certificate(self) -> Path:
+        return self.certificate or self.https_folder / "server.crt"
+
+    @property
+    def https_key(self) -> Path:
+        return self.certificate_key or self.https_folder / "server.key"
+
+    @property
     def serves_https(self) -> bool:
         return self.https or self.certificate is not None
 

@@ -111,9 +111,8 @@ def _what_comes_next(kept: Kept, settings: Settings, folder: Path) -> Sequence[s
         chosen = f"VIPOPS_CERTIFICATE={folder / SERVER} VIPOPS_CERTIFICATE_KEY={folder / SERVER_KEY}"
     lines = [f"Serve with   {chosen} VIPOPS_HOST=0.0.0.0 vipops serve"]
     if settings.http_port >= 0:
-        lines.append(
-            f"Then open    http://{_shown(_reached_at(kept))}:{settings.http_port}/trust on every tablet"
-        )
+        host = names.in_address(_reached_at(kept))
+        lines.append(f"Then open    http://{host}:{settings.http_port}/trust on every tablet")
     return lines
 
 
@@ -122,10 +121,6 @@ def _reached_at(kept: Kept) -> Name:
     return next(
         (name for name in (*kept.names, *names.addresses()) if name not in names.LOOPBACK), "localhost"
     )
-
-
-def _shown(name: Name) -> str:
-    return f"[{name}]" if not isinstance(name, str) and name.version == 6 else str(name)
 
 
 COMMANDS = (certificate,)

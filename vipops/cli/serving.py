@@ -11,7 +11,6 @@ from vipops.app import create_worker
 from vipops.cli.here import application
 from vipops.cli.procedure import drift
 from vipops.clock import system_clock
-from vipops.integrations.tls.authority import SERVER, SERVER_KEY
 from vipops.integrations.tls.served import Served as Certificate
 from vipops.serve import House as Served
 from vipops.serve import PortInUse
@@ -41,8 +40,7 @@ def _what_to_serve(settings: Settings) -> Served:
     plain = Served(host=settings.host, port=settings.port, app="vipops.app:create_web_app()")
     if not settings.serves_https:
         return plain
-    certificate = settings.certificate or settings.https_folder / SERVER
-    key = settings.certificate_key or settings.https_folder / SERVER_KEY
+    certificate, key = settings.https_certificate, settings.https_key
     https = Certificate(certificate, key)
     https.context()
     warning = https.warning(system_clock())

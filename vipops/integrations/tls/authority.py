@@ -105,7 +105,7 @@ def keep(
     is_new = not (folder / AUTHORITY).exists()
     if is_new:
         _found_authority(folder, wanted, hotel, now, passphrase)
-    authority = _read(folder / AUTHORITY)
+    authority = read(folder / AUTHORITY)
     if authority.not_valid_after_utc <= now:
         raise WrongMoment(
             f"The authority ended on {authority.not_valid_after_utc:%Y-%m-%d}.",
@@ -116,15 +116,22 @@ def keep(
     if reason:
         key = _authority_key(folder, authority, passphrase)
         _issue(folder, authority, key, names, now, days)
-    return Kept(authority, _read(folder / SERVER), is_new, reason, left_out)
+    return Kept(authority, read(folder / SERVER), is_new, reason, left_out)
 
 
 def find(folder: Path) -> Held:
     """What is in the folder. Raises ``NotFound`` where nothing was made, ``BadInput`` for a broken file."""
-    missing = [name for name in (AUTHORITY, SERVER) if not (folder / name).is_file()]
-    if missing:
-        raise NotFound("There is no certificate for HTTPS yet: run “vipops certificate”.")
-    return Held(_read(folder / AUTHORITY), _read(folder / SERVER))
+    return Held(read(folder / AUTHORITY), read(folder / SERVER))
+
+
+def read(path: Path) -> x509.Certificate:
+    """The certificate in a PEM file. Raises ``NotFound`` or ``BadInput``."""
+    try:
+        return x509.load_pem_x509_certificate(path.read_bytes())
+    except FileNotFoundError as fault:
+        raise NotFound("There is no certificate for HTTPS yet: run “vipops certificate”.") from fault
+    except ValueError as fault:
+        raise BadInput(f"{path} holds no certificate.", expected="a PEM file") from fault
 
 
 def names_of(certificate: x509.Certificate) -> tuple[Name, ...]:
@@ -134,6 +141,11 @@ def names_of(certificate: x509.Certificate) -> tuple[Name, ...]:
     except x509.ExtensionNotFound:
         return ()
     return (*held.get_values_for_type(x509.DNSName), *_addresses_in(held))
+
+
+def hotel_of(certificate: x509.Certificate) -> str:
+    """The hotel's name in the certificate."""
+    return str(certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)[0].value)
 
 
 def title(certificate: x509.Certificate) -> str:
@@ -205,8 +217,8 @@ def _vouched(authority: x509.Certificate, wanted: Wanted) -> tuple[tuple[Name, .
 def _why(folder: Path, names: Collection[Name], wanted: Wanted, now: datetime) -> str:
     if not all((folder / name).is_file() for name in (SERVER, SERVER_KEY)):
         return "there was none"
-    server = _read(folder / SERVER)
-    if not _belongs(server, _read(folder / AUTHORITY)):
+    server = read(folder / SERVER)
+    if not _belongs(server, read(folder / AUTHORITY)):
         return "another authority had issued it"
     added = [str(name) for name in names if name not in names_of(server)]
     if added:
@@ -226,12 +238,11 @@ def _issue(
     days: int,
 ) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
-    hotel = str(authority.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)[0].value)
     held = [x509.DNSName(one) if isinstance(one, str) else x509.IPAddress(one) for one in names]
-    left = authority.not_valid_after_utc - now
+    lasts = min(timedelta(days=days), authority.not_valid_after_utc - now)
     server = (
         # Names stand in the alternative names alone: browsers look nowhere else.
-        _unsigned(_subject(hotel), authority.subject, key.public_key(), now, min(timedelta(days=days), left))
+        _unsigned(_subject(hotel_of(authority)), authority.subject, key.public_key(), now, lasts)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(key_usage(digital_signature=True), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
@@ -287,13 +298,6 @@ def _authority_key(
     if not isinstance(key, ec.EllipticCurvePrivateKey) or key.public_key() != authority.public_key():
         raise BadInput(f"Key and certificate of the authority in {folder} do not belong together.")
     return key
-
-
-def _read(path: Path) -> x509.Certificate:
-    try:
-        return x509.load_pem_x509_certificate(path.read_bytes())
-    except ValueError as fault:
-        raise BadInput(f"{path} holds no certificate.", expected="a PEM file") from fault
 
 
 def _belongs(server: x509.Certificate, authority: x509.Certificate) -> bool:

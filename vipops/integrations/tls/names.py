@@ -72,6 +72,11 @@ def addresses() -> tuple[Address, ...]:
     return tuple(sorted(there, key=lambda one: (one.version, int(one))))
 
 
+def in_address(name: Name) -> str:
+    """The name as it stands in a web address."""
+    return f"[{name}]" if isinstance(name, IPv6Address) else str(name)
+
+
 def _host_names(host: str) -> Iterable[str]:
     whole = host.strip().rstrip(".").lower()
     short = whole.partition(".")[0]
