@@ -77,15 +77,10 @@ class UtcDateTime(TypeDecorator[datetime]):
             return dialect.type_descriptor(String(27))
         return dialect.type_descriptor(DateTime(timezone=True))
 
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> Any:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("A moment without a zone cannot be stored")
-        moment = value if value.tzinfo is UTC else value.astimezone(UTC)
-        return moment.isoformat(timespec="microseconds")[:26] + "Z" if dialect.name == "sqlite" else moment
+    # The work itself, without a frame around it for each value: a board is a hundred thousand of them.
+    def bind_processor(self, dialect: Any) -> Callable[[datetime | None], Any]:
+        return _text_of_moment if dialect.name == "sqlite" else _aware
 
-    # The reading itself, without a frame around it for each value: a board is a hundred thousand of them.
     def result_processor(self, dialect: Any, _coltype: object) -> Callable[[Any], datetime | None]:
         return _moment_of_text if dialect.name == "sqlite" else _moment_in_utc
 
@@ -110,6 +105,19 @@ class _Json(TypeDecorator[Any]):
 
 
 Json = _Json()
+
+
+def _text_of_moment(moment: datetime | None) -> str | None:
+    utc = _aware(moment)
+    return None if utc is None else utc.isoformat(timespec="microseconds")[:26] + "Z"
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    if moment is None or moment.tzinfo is UTC:
+        return moment
+    if moment.tzinfo is None:
+        raise ValueError("A moment without a zone cannot be stored")
+    return moment.astimezone(UTC)
 
 
 def _moment_of_text(text: str | None) -> datetime | None:

@@ -9,7 +9,9 @@ from sqlalchemy import Row
 
 from tests.sop.stays import DATA
 from tests.support.builders import at
+from tests.support.collisions import guest, standing
 from tests.support.house import Hotel
+from vipops.integrations.pms.reservation import Transport
 from vipops.services import flights, stay_times
 from vipops.services.flights import FlightStatus
 from vipops.services.stay_times import NewTimes
@@ -20,6 +22,7 @@ DELAYS = sorted(
 # The earliest, the latest, none at all, and some of all between.
 SAMPLE = sorted({DELAYS[0], DELAYS[-1], 0, *DELAYS[:: max(1, len(DELAYS) // 12)]})
 LANDING = at("2026-11-23 14:00")
+DAY = LANDING.date()
 OPEN = ("waiting", "open", "in_progress")
 WAITED_FOR = ("expected", "preparing", "ready", "en_route")
 
@@ -146,6 +149,42 @@ def test_the_drivers_report_moves_the_door_and_what_hangs_on_it(hotel: Hotel, mi
     assert after["line_up"].due_at == max(line_up, hotel.now)
     assert after["line_up"].short_notice == (line_up < hotel.now)
     assert after["driver_report"].state == "done"
+
+
+@pytest.mark.parametrize("told", ["at once", "one by one"])
+def test_many_flights_at_once_leave_the_house_as_one_by_one(hotel: Hotel, told: str) -> None:
+    """What collides is looked for when several stays have moved: it is what each by itself would find."""
+    stays = [
+        guest(hotel, number, vip, arrival, arrival_transport=Transport(f"CA{number}", at=at(arrival)))
+        for number, vip, arrival in (
+            (1, "2", "2026-11-23 12:00"), (2, "1", "2026-11-23 15:00"), (3, "3", "2026-11-23 18:00"),
+            (4, "1", "2026-11-23 21:00"),
+        )
+    ]  # fmt: skip
+    assert standing(hotel) == []
+    words = [
+        # The first word on CA1 is taken back by the last one.
+        FlightStatus("CA1", DAY, estimated=at("2026-11-23 23:00")),
+        FlightStatus("CA2", DAY, estimated=at("2026-11-23 15:10")),
+        FlightStatus("CA3", DAY, estimated=at("2026-11-23 15:05")),
+        FlightStatus("CA4", DAY, estimated=at("2026-11-23 15:20")),
+        FlightStatus("ca 1", DAY, estimated=at("2026-11-23 14:55")),
+    ]
+    with hotel.inside():
+        who = {"by": hotel.actor("lobby"), "house": hotel.house, "now": hotel.now}
+        if told == "at once":
+            answer = flights.report_all(words, **who)
+            assert sorted(one["stay_id"] for one in answer if one["collisions"]) == [1, 2, 3, 4]
+        else:
+            for word in words:
+                flights.report(word, **who)
+    found = {(row.first_stay_id, row.second_stay_id, row.resources[0]["code"]) for row in standing(hotel)}
+    assert found == {
+        (2, 1, "general_manager"), (2, 1, "lift"), (1, 3, "lift"), (2, 4, "general_manager"), (2, 4, "lift"),
+    }  # fmt: skip
+    assert [hotel.stay_row(stay.id).arrival_at for stay in stays] == [
+        at(f"2026-11-23 {clock}") for clock in ("15:55", "16:10", "16:05", "16:20")
+    ]
 
 
 def _shown(moment: datetime) -> str:

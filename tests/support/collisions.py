@@ -25,9 +25,7 @@ def guest(hotel: Hotel, number: int, vip: str, arrival: str = "2026-11-23 15:00"
         guest__vip_code=vip,
         room=f"18{number:02d}",
         arrival_at=at(arrival),
-        wishes=LIFT,
-        arrival_transport=None,
-        **over,
+        **{"wishes": LIFT, "arrival_transport": None, **over},
     )
 
 

@@ -9,12 +9,11 @@ from typing import Any
 from flask import Flask
 
 from vipops.bench.figures import bare_commit, spread, undisturbed
-from vipops.enums import Source
 from vipops.integrations.pms.reservation import Origin, Reservation, ReservationGuest, Transport
-from vipops.services import arrivals, stay_times
+from vipops.services import arrivals, flights
+from vipops.services.flights import FlightStatus
 from vipops.services.house import House
 from vipops.services.plan_facts import hotel_facts
-from vipops.services.stay_times import NewTimes
 from vipops.sop.facts import StayFacts
 from vipops.sop.plan import plan
 
@@ -22,6 +21,7 @@ GRADES = ("VVIP", "VA", "VB", "VC", "VD")
 RUNS = 200
 # Thirty-two VIPs at the door each day, of all grades alike: what collides is a part of the work.
 MINUTES_BETWEEN = 45
+LATE = timedelta(minutes=95)
 
 
 def measure(app: Flask, *, stays: int, folder: Path | None = None) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def measure(app: Flask, *, stays: int, folder: Path | None = None) -> dict[str, 
         return {
             "pure_plan": _pure(house),
             "made_and_stored": stored["figures"],
-            "storm": _storm(house, stored["stay_ids"]),
+            "storm": _storm(house, stays),
             "floors": {"commit": commit},
             "ratios": {
                 "stored_to_commit": round(
@@ -84,22 +84,21 @@ def _stored(house: House, stays: int) -> dict[str, Any]:
     }
 
 
-def _storm(house: House, stay_ids: list[int]) -> dict[str, Any]:
-    """Every stay comes 95 minutes later, one transaction each."""
+def _storm(house: House, stays: int) -> dict[str, Any]:
+    """Every flight lands 95 minutes later, told at once as a flight feed does."""
     now = datetime.now(UTC)
-    moved = collisions = 0
+    late = [
+        FlightStatus(_flight(number), landing.astimezone(house.zone).date(), estimated=landing + LATE)
+        for number in range(stays)
+        for landing in [_landing(number, now)]
+    ]
     started, burnt = time.perf_counter(), time.process_time()
-    for number, stay_id in enumerate(stay_ids):
-        later = _arrival(number, now) + timedelta(minutes=95)
-        times = NewTimes(arrival_at=later, source=Source.FLIGHT)
-        answer = stay_times.change(stay_id, times, by=house.itself, house=house, now=now)
-        moved += len(answer["moved"])
-        collisions += len(answer["collisions"])
+    answer = flights.report_all(late, by=house.itself, house=house, now=now)
     return {
-        "stays": len(stay_ids),
+        "stays": len(answer),
         "minutes_between_arrivals": MINUTES_BETWEEN,
-        "tasks_moved": moved,
-        "collisions_told": collisions,
+        "tasks_moved": sum(len(one["moved"]) for one in answer),
+        "collisions_told": sum(len(one["collisions"]) for one in answer),
         "seconds": round(time.perf_counter() - started, 3),
         "cpu_seconds": round(time.process_time() - burnt, 3),
         "target_seconds": 2,
@@ -117,15 +116,21 @@ def _booking(number: int, now: datetime) -> Reservation:
         departure_at=arrival + timedelta(days=2),
         adults=2,
         room=f"{10 + number % 20}{number % 30:02d}",
-        arrival_transport=Transport(
-            number=f"CA{number:04d}", at=arrival - timedelta(hours=1), transfer_wanted=True
-        ),
+        arrival_transport=Transport(number=_flight(number), at=_landing(number, now), transfer_wanted=True),
         origin=Origin("bench", number + 1, number + 1, 1),
     )
 
 
 def _arrival(number: int, now: datetime) -> datetime:
     return (now + timedelta(days=1, minutes=MINUTES_BETWEEN * number)).replace(second=0, microsecond=0)
+
+
+def _landing(number: int, now: datetime) -> datetime:
+    return _arrival(number, now) - timedelta(hours=1)
+
+
+def _flight(number: int) -> str:
+    return f"CA{number:04d}"
 
 
 def _cpu(work: Callable[[], Any]) -> float:

@@ -1,9 +1,10 @@
 """Collisions found when a plan is laid or moves, kept and told; and foreseen before it does.
 
-Only what the stay holds otherwise than before is looked at, with what others hold at the same time.
+Only what the stays hold otherwise than before is looked at, with what others hold at the same time.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -26,38 +27,78 @@ AUDIENCE = Department.FRONT_OFFICE.value
 Answer = list[dict[str, Any]]
 
 
-def look(
-    tell: Transaction, house: House, stay: Any, *, before: Iterable[Any], after: Iterable[Any]
-) -> Answer:
-    """Keep and tell what begins or ends to collide now that the stay's tasks are no more ``before`` but
-    ``after`` (rows of the tasks that changed, or of all); answers the stay's own collisions in words.
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A stay whose tasks are no more ``before`` but ``after``: those that changed, or all.
+
+    Rows, or things with their columns; tasks that are not there yet have ids below 0.
     """
-    was = holds.of_stay(before, stay, house, tell.at)
-    now = holds.of_stay(after, stay, house, tell.at)
+
+    stay: Any
+    before: Sequence[Any]
+    after: Sequence[Any]
+
+
+def look(tell: Transaction, house: House, moved: Sequence[Moved]) -> dict[int, Answer]:
+    """Keep and tell what begins or ends to collide; answers each stay's own collisions in words, by its id.
+
+    Several stays that move together are looked at once, when all stand where they will.
+    """
+    was, now = _holds(tell, house, moved)
     touched = _touched(was, now)
     if not touched:
-        return []
+        return {}
     holds.one_at_a_time(tell)
     spans = [Span(hold.starts_at, hold.ends_at) for hold in touched]
     standing = _standing(tell, spans, {hold.task_id for hold in touched})
-    found, looked_at = _found(tell, house, stay.id, now, touched, standing)
+    found, looked_at = _found(tell, house, _ids(moved), now, touched, standing)
     _keep(tell, house, found, [row for row in standing if _is_over(row, touched, looked_at)])
-    return collision_words.answer(tell, house, _of_stay(found, stay.id))
+    return _answers(tell, house, found, _ids(moved))
 
 
-def foresee(
-    tell: Transaction, house: House, stay: Any, *, before: Iterable[Any], after: Iterable[Any]
-) -> Answer:
-    """What :func:`look` would answer. Writes nothing; tasks that are not there yet have ids below 0."""
-    rows = list(after)
-    now = holds.of_stay(rows, stay, house, tell.at)
-    touched = _touched(holds.of_stay(before, stay, house, tell.at), now)
+def foresee(tell: Transaction, house: House, moved: Moved) -> Answer:
+    """What :func:`look` would answer. Writes nothing."""
+    was, now = _holds(tell, house, [moved])
+    touched = _touched(was, now)
     if not touched:
         return []
-    found, _looked_at = _found(tell, house, stay.id, now, touched, [])
-    return collision_words.answer(
-        tell, house, _of_stay(found, stay.id), {row.id: (stay, row) for row in rows}
-    )
+    stays = _ids([moved])
+    found, _looked_at = _found(tell, house, stays, now, touched, [])
+    imagined = {row.id: (moved.stay, row) for row in moved.after}
+    return _answers(tell, house, found, stays, imagined).get(moved.stay.id, [])
+
+
+def _holds(tell: Transaction, house: House, moved: Iterable[Moved]) -> tuple[list[Hold], list[Hold]]:
+    """What the stays held, and what they hold now."""
+    was: list[Hold] = []
+    now: list[Hold] = []
+    for one in moved:
+        was += holds.of_stay(one.before, one.stay, house, tell.at)
+        now += holds.of_stay(one.after, one.stay, house, tell.at)
+    return was, now
+
+
+def _ids(moved: Iterable[Moved]) -> list[int]:
+    return [one.stay.id for one in moved]
+
+
+def _answers(
+    tell: Transaction,
+    house: House,
+    found: Iterable[Collision],
+    stays: Collection[int],
+    imagined: Mapping[int, tuple[Any, Any]] | None = None,
+) -> dict[int, Answer]:
+    own = [one for one in found if one.first.stay_id in stays or one.second.stay_id in stays]
+    told = collision_words.answer(tell, house, own, imagined)
+    return {
+        stay_id: [
+            words
+            for one, words in zip(own, told, strict=True)
+            if stay_id in (one.first.stay_id, one.second.stay_id)
+        ]
+        for stay_id in stays
+    }
 
 
 def _touched(was: Iterable[Hold], now: Iterable[Hold]) -> list[Hold]:
@@ -73,7 +114,7 @@ def _what(hold: Hold) -> tuple[object, ...]:
 def _found(
     tell: Transaction,
     house: House,
-    stay_id: int,
+    stays: Collection[int],
     own: Iterable[Hold],
     touched: Iterable[Hold],
     standing: Iterable[Row[Any]],
@@ -84,8 +125,9 @@ def _found(
     spans = [Span(hold.starts_at, hold.ends_at) for hold in touched]
     codes = {code for hold in touched for code in hold.codes}
     looked_at = {hold.task_id for hold in touched}
-    there = {hold.task_id: hold for hold in holds.near(tell, house, spans, codes=codes, without_stay=stay_id)}
-    if not there:
+    there = {hold.task_id: hold for hold in holds.near(tell, house, spans, codes=codes, without=stays)}
+    # A stay is never in its own way.
+    if not there and len(stays) == 1:
         return [], looked_at
     held = mine | there
     again = {one.second.task_id for one in collisions(held.values(), resources, proposals=False)}
@@ -99,7 +141,7 @@ def _found(
         for hold in giving_way
     ]
     codes = _could_take(giving_way, resources)
-    found = holds.near(tell, house, wider, codes=codes, without_stay=stay_id)
+    found = holds.near(tell, house, wider, codes=codes, without=stays)
     held |= {hold.task_id: hold for hold in found}
     looked_at |= again
     return collisions(held.values(), resources, only=looked_at), looked_at
@@ -115,10 +157,6 @@ def _is_over(row: Row[Any], touched: Iterable[Hold], looked_at: set[int]) -> boo
     """Whether a collision that was not found again is over: all that it hangs on was looked at."""
     own = {hold.task_id for hold in touched}
     return row.second_task_id in looked_at or row.first_task_id in own
-
-
-def _of_stay(found: Iterable[Collision], stay_id: int) -> list[Collision]:
-    return [one for one in found if stay_id in (one.first.stay_id, one.second.stay_id)]
 
 
 def _standing(tell: Transaction, spans: Iterable[Span], tasks: set[int]) -> list[Row[Any]]:

@@ -13,6 +13,7 @@ from vipops.enums import TaskState
 from vipops.errors import BadInput, NotFound, Overtaken, WrongMoment
 from vipops.services import answers, collision_watch, holds, plans, shapes, stays, task_batch, task_steps
 from vipops.services.answers import Call
+from vipops.services.collision_watch import Moved
 from vipops.services.house import House
 from vipops.services.transactions import Transaction, transaction
 
@@ -110,7 +111,7 @@ def _take(tell: Transaction, house: House, row: Row[Any], proposal: Mapping[str,
         tell, [(row, _stood_in(row, proposal) if stood_in else _moved(tell, row, proposal))]
     )
     tell(plans.told_moved(row.stay_id, changed) if stood_in else task_steps.told("task_postponed", changed))
-    collision_watch.look(tell, house, of, before=before, after=holds.rows_of(tell, row.stay_id))
+    collision_watch.look(tell, house, [Moved(of, before, holds.rows_of(tell, row.stay_id))])
     # The words of the task name who comes: the plan is made again with who stands in.
     plans.lay(tell, house, of)
 

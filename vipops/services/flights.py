@@ -1,10 +1,12 @@
 """Flight status from outside: landing moves the door, the door moves the plan."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, Table, bindparam, delete, insert, select
 
 from vipops import models
 from vipops.domain.permissions import Actor, Permission, require
@@ -14,8 +16,12 @@ from vipops.services.house import House
 from vipops.services.stay_times import NewTimes
 from vipops.services.transactions import Transaction, transaction
 
-flight, stay = models.Flight, models.Stay
+stay = models.Stay
 STILL_COMING = (StayState.EXPECTED, StayState.PREPARING, StayState.READY, StayState.EN_ROUTE)
+# So many flights are one transaction.
+AT_ONCE = 10
+
+FlightKey = tuple[str, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,10 @@ class FlightStatus:
     landed: datetime | None = None
     cancelled: bool = False
     diverted: bool = False
+
+    @property
+    def key(self) -> FlightKey:
+        return _number(self.number), self.flies_on
 
     @property
     def landing(self) -> datetime | None:
@@ -46,15 +56,37 @@ def report(status: FlightStatus, *, by: Actor, house: House, now: datetime) -> l
     Answers [{stay_id, moved, added, dropped, late, collisions}]. A driver who has reported since knows
     better: the time at the door stays then, and only the landing is noted.
     """
+    return report_all([status], by=by, house=house, now=now)
+
+
+def report_all(
+    statuses: Iterable[FlightStatus], *, by: Actor, house: House, now: datetime
+) -> list[dict[str, Any]]:
+    """:func:`report` for many flights, as after a storm: the last word of each counts.
+
+    A few flights are one transaction, so that what collides is looked for once for all of them, and a tick
+    does not wait long for its turn.
+    """
     require(by, Permission.FLIGHT_REPORT)
-    number = status.number.replace(" ", "").upper()
-    with transaction(by, now) as tell:
-        _keep(tell, status, number)
-        return [
-            {"stay_id": row.id, **stay_times.move(tell, house, row, _times(row, status, house))[0]}
-            for row in _waiting(tell, number, status.flies_on, house)
-            if _says_something_new(row, status)
-        ]
+    latest = list({status.key: status for status in statuses}.values())
+    told: list[dict[str, Any]] = []
+    for start in range(0, len(latest), AT_ONCE):
+        with transaction(by, now) as tell:
+            told += _report(tell, house, latest[start : start + AT_ONCE])
+    return told
+
+
+def _report(tell: Transaction, house: House, statuses: Collection[FlightStatus]) -> list[dict[str, Any]]:
+    _keep(tell, statuses)
+    waiting = _waiting(tell, house)
+    moves = [
+        (row, _times(row, status, house))
+        for status in statuses
+        for row in waiting[status.key]
+        if _says_something_new(row, status)
+    ]
+    moved = stay_times.move_all(tell, house, moves)
+    return [{"stay_id": row.id, **change} for change, row in moved]
 
 
 def _times(row: Row[Any], status: FlightStatus, house: House) -> NewTimes:
@@ -76,42 +108,52 @@ def _says_something_new(row: Row[Any], status: FlightStatus) -> bool:
     return row.flight_note != status.note or (status.landing is not None and row.landing_at != status.landing)
 
 
-def _waiting(tell: Transaction, number: str, flies_on: date, house: House) -> list[Row[Any]]:
-    rows = tell.connection.execute(
-        select(stay.__table__)
-        .where(
-            stay.property_id == tell.property_id,
-            stay.state.in_([state.value for state in STILL_COMING]),
-            stay.flight != "",
-        )
-        .order_by(stay.id)
-    ).all()
-    return [
-        row
-        for row in rows
-        if row.flight.replace(" ", "").upper() == number
-        and (row.landing_at or row.arrival_at).astimezone(house.zone).date() == flies_on
-    ]
+def _waiting(tell: Transaction, house: House) -> Mapping[FlightKey, list[Row[Any]]]:
+    """The stays that are still to come, by the flight that brings them."""
+    found: dict[FlightKey, list[Row[Any]]] = defaultdict(list)
+    for row in tell.connection.execute(_COMING, {"of_property": tell.property_id}):
+        landing_on = (row.landing_at or row.arrival_at).astimezone(house.zone).date()
+        found[_number(row.flight), landing_on].append(row)
+    return found
 
 
-def _keep(tell: Transaction, status: FlightStatus, number: str) -> None:
-    tell.connection.execute(
-        delete(flight).where(
-            flight.property_id == tell.property_id,
-            flight.number == number,
-            flight.flies_on == status.flies_on,
-        )
+def _keep(tell: Transaction, statuses: Iterable[FlightStatus]) -> None:
+    rows = [_row(tell, status) for status in statuses]
+    tell.connection.execute(_FORGET, rows)
+    tell.connection.execute(insert(_flight), rows)
+
+
+def _row(tell: Transaction, status: FlightStatus) -> dict[str, Any]:
+    number, flies_on = status.key
+    return {
+        "property_id": tell.property_id,
+        "number": number,
+        "flies_on": flies_on,
+        "scheduled_at": status.scheduled,
+        "estimated_at": status.estimated,
+        "landed_at": status.landed,
+        "cancelled": status.cancelled,
+        "diverted": status.diverted,
+        "said_at": tell.at,
+    }
+
+
+def _number(written: str) -> str:
+    return written.replace(" ", "").upper()
+
+
+_flight = cast(Table, models.Flight.__table__)
+_FORGET = delete(_flight).where(
+    _flight.c.property_id == bindparam("property_id"),
+    _flight.c.number == bindparam("number"),
+    _flight.c.flies_on == bindparam("flies_on"),
+)
+_COMING = (
+    select(stay.__table__)
+    .where(
+        stay.property_id == bindparam("of_property"),
+        stay.state.in_([state.value for state in STILL_COMING]),
+        stay.flight != "",
     )
-    tell.connection.execute(
-        insert(flight).values(
-            property_id=tell.property_id,
-            number=number,
-            flies_on=status.flies_on,
-            scheduled_at=status.scheduled,
-            estimated_at=status.estimated,
-            landed_at=status.landed,
-            cancelled=status.cancelled,
-            diverted=status.diverted,
-            said_at=tell.at,
-        )
-    )
+    .order_by(stay.id)
+)

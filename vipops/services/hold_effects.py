@@ -7,6 +7,7 @@ from sqlalchemy import Row
 
 from vipops.enums import TaskState
 from vipops.services import collision_watch, holds, stays
+from vipops.services.collision_watch import Moved
 from vipops.services.house import House
 from vipops.services.transactions import Transaction
 
@@ -22,5 +23,5 @@ def watch(tell: Transaction, house: House, task: Row[Any], verb: str) -> bool:
     before: list[Any] = [row for row in after if row.id != task.id]
     if verb in GIVES_BACK:
         before.append(SimpleNamespace(**{**task._mapping, "state": TaskState.OPEN}))
-    collision_watch.look(tell, house, stays.find(tell, task.stay_id), before=before, after=after)
+    collision_watch.look(tell, house, [Moved(stays.find(tell, task.stay_id), before, after)])
     return False

@@ -1,6 +1,6 @@
 """What stays hold of the house's things and people, as rows and as the domain's plain values."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -63,9 +63,9 @@ def of_stay(rows: Iterable[Any], of: Any, house: House, now: datetime) -> list[H
 
 
 def near(
-    tell: Transaction, house: House, spans: Iterable[Span], *, codes: Container[str], without_stay: int
+    tell: Transaction, house: House, spans: Iterable[Span], *, codes: Container[str], without: Collection[int]
 ) -> Iterator[Hold]:
-    """What all other stays hold of these resources in the spans, the time between two guests included."""
+    """What all but these stays hold of these resources in the spans, the time between two guests included."""
     between = _longest_turnaround(house)
     for span in merged(spans):
         wide = span.wider(between)
@@ -73,7 +73,7 @@ def near(
             _NEAR,
             {
                 "of_property": tell.property_id,
-                "without": without_stay,
+                "without": list(without),
                 "long_before": wide.begins - LONGEST,
                 "begins": max(wide.begins, tell.at),
                 "ends": wide.ends,
@@ -148,7 +148,7 @@ _NEAR = (
     .join(stay, stay.id == task.stay_id)
     .where(
         task.property_id == bindparam("of_property"),
-        task.stay_id != bindparam("without"),
+        task.stay_id.not_in(bindparam("without", expanding=True)),
         task.holds_from.is_not(None),
         task.holds_from > bindparam("long_before"),
         task.holds_from < bindparam("ends"),

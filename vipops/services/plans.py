@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +15,7 @@ from vipops.domain.record_steps import COMPLAINT_STEPS
 from vipops.enums import OVER, UNFINISHED, Department, Stage, StayState, TaskState
 from vipops.events import Event
 from vipops.services import answers_told, collision_watch, shapes, stay_records, task_batch, task_clock
+from vipops.services.collision_watch import Moved
 from vipops.services.house import House
 from vipops.services.plan_facts import hotel_facts, stay_facts
 from vipops.services.plan_rows import content, held, new_row, times
@@ -28,24 +29,26 @@ from vipops.sop.wording import in_words
 task = models.Task
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A plan that was laid, before it was looked at what collides."""
+
+    changes: Changes
+    by_key: Mapping[str, Any]
+    moved: Moved
+
+
 def lay(tell: Transaction, house: House, stay: Row[Any]) -> dict[str, Any]:
     """Compute the stay's plan, store what changed and tell it; answers the change as :func:`shown`."""
-    existing = _existing(tell, stay.id)
-    by_key = {row.key: row for row in existing}
-    changes = _changes(tell, house, stay, existing)
-    wanted = _wanted(changes, by_key)
-    standing = {key: _with(row, wanted.get(key)) for key, row in by_key.items()}
-    born = {new.key for new in changes.added} - set(by_key)
-    for key, verb in _turned(standing, born):
-        wanted.setdefault(key, {})["state"] = TASK.fire(standing[key].state, verb)
-    written = [
-        *_new(tell, stay, changes, standing),
-        *task_batch.rewrite(tell, [(by_key[key], values) for key, values in wanted.items()]),
-    ]
-    _tell_left(tell, stay.id, by_key, written)
-    _tell(tell, "plan_moved" if existing else "plan_laid", stay.id, written)
-    collide = collision_watch.look(tell, house, stay, before=existing, after=_as_they_are(existing, written))
-    return shown(tell.by, changes, by_key, collide)
+    (change,) = lay_all(tell, house, [stay])
+    return change
+
+
+def lay_all(tell: Transaction, house: House, stays: Iterable[Row[Any]]) -> list[dict[str, Any]]:
+    """:func:`lay` for several stays, in their order; what collides is looked for when all have moved."""
+    laid = [_lay(tell, house, stay) for stay in stays]
+    collide = collision_watch.look(tell, house, [one.moved for one in laid])
+    return [shown(tell.by, one.changes, one.by_key, collide.get(one.moved.stay.id, ())) for one in laid]
 
 
 def preview(tell: Transaction, house: House, stay: Row[Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,9 +57,8 @@ def preview(tell: Transaction, house: House, stay: Row[Any], new: Mapping[str, A
     imagined = SimpleNamespace(**{**stay._mapping, **new})
     changes = _changes(tell, house, imagined, existing)
     by_key = {row.key: row for row in existing}
-    collide = collision_watch.foresee(
-        tell, house, imagined, before=existing, after=_as_they_would_be(tell, stay.id, changes, by_key)
-    )
+    there = _as_they_would_be(tell, stay.id, changes, by_key)
+    collide = collision_watch.foresee(tell, house, Moved(imagined, existing, there))
     return shown(tell.by, changes, by_key, collide)
 
 
@@ -85,7 +87,7 @@ def end(tell: Transaction, house: House, stay: Row[Any]) -> None:
     _tell(tell, "plan_moved", stay.id, written)
     # Who does not come holds nothing any more; who has just left is still seen off.
     left = _as_they_are(existing, written) if stay.state == StayState.DEPARTED else []
-    collision_watch.look(tell, house, stay, before=existing, after=left)
+    collision_watch.look(tell, house, [Moved(stay, existing, left)])
 
 
 def tell_again(tell: Transaction, stay: Row[Any]) -> None:
@@ -138,6 +140,24 @@ def shown(
         "collisions": list(collide),
     }
     return {part: [one for one in rows if sees_work_of(by, one["department"])] for part, rows in told.items()}
+
+
+def _lay(tell: Transaction, house: House, stay: Row[Any]) -> _Laid:
+    existing = _existing(tell, stay.id)
+    by_key = {row.key: row for row in existing}
+    changes = _changes(tell, house, stay, existing)
+    wanted = _wanted(changes, by_key)
+    standing = {key: _with(row, wanted.get(key)) for key, row in by_key.items()}
+    born = {new.key for new in changes.added} - set(by_key)
+    for key, verb in _turned(standing, born):
+        wanted.setdefault(key, {})["state"] = TASK.fire(standing[key].state, verb)
+    written = [
+        *_new(tell, stay, changes, standing),
+        *task_batch.rewrite(tell, [(by_key[key], values) for key, values in wanted.items()]),
+    ]
+    _tell_left(tell, stay.id, by_key, written)
+    _tell(tell, "plan_moved" if existing else "plan_laid", stay.id, written)
+    return _Laid(changes, by_key, Moved(stay, existing, _as_they_are(existing, written)))
 
 
 def _changes(tell: Transaction, house: House, stay: Any, existing: Iterable[Row[Any]]) -> Changes:

@@ -1,5 +1,6 @@
 """New times: the plan is computed again, done work stays, open work moves, and what moved is told."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -54,12 +55,24 @@ def preview(stay_id: int, times: NewTimes, *, by: Actor, house: House, now: date
 
 def move(tell: Transaction, house: House, row: Row[Any], times: NewTimes) -> tuple[dict[str, Any], Row[Any]]:
     """Write the new times into the stay and bring plan and letter after them."""
-    values = _values(row, times, tell.at)
-    changed = stays.change_row(tell, row, **values)
+    ((change, changed),) = move_all(tell, house, [(row, times)])
+    return change, changed
+
+
+def move_all(
+    tell: Transaction, house: House, moves: Iterable[tuple[Row[Any], NewTimes]]
+) -> list[tuple[dict[str, Any], Row[Any]]]:
+    """:func:`move` for several stays, in their order; what collides is looked for when all have moved."""
+    rows = [_written(tell, house, row, times) for row, times in moves]
+    return list(zip(plans.lay_all(tell, house, rows), rows, strict=True))
+
+
+def _written(tell: Transaction, house: House, row: Row[Any], times: NewTimes) -> Row[Any]:
+    changed = stays.change_row(tell, row, **_values(row, times, tell.at))
     tell(stays.told("stay_retimed", changed))
     if letter_fate.would_differ(row, changed, house):
         letter_fate.words_changed(tell, changed, "The arrival day changed.")
-    return plans.lay(tell, house, changed), changed
+    return changed
 
 
 def _values(row: Row[Any], times: NewTimes, now: datetime) -> dict[str, Any]:

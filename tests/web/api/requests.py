@@ -242,6 +242,22 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
             data=b'{"reservations": {"reservationInfo": []}}',
             headers={"Content-Type": "application/json"},
         ),
+        Call(
+            "/api/arrivals?dry_run=true",
+            DESK,
+            200,
+            data=b'{"reservations": {"reservationInfo": []}}',
+            headers={"Content-Type": "application/json"},
+        ),
+    ),
+    ("POST", "/api/arrivals/refused"): (
+        Call(
+            "/api/arrivals/refused",
+            DESK,
+            200,
+            data=b'{"reservations": {"reservationInfo": []}}',
+            headers={"Content-Type": "application/json"},
+        ),
     ),
     ("GET", "/api/arrivals/held"): (Call("/api/arrivals/held", DESK, 200),),
     ("POST", "/api/arrivals/held/<int:held_id>/decide"): (

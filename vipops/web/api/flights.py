@@ -1,5 +1,6 @@
 """Flight status from outside."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from flask import Blueprint, Response
@@ -25,12 +26,35 @@ class FlightBody(Body):
     diverted: bool = False
 
 
+class FlightsBody(Body):
+    """Many flights at once, as a feed tells them after a storm; the last word of each counts."""
+
+    flights: list[FlightBody] = Field(min_length=1, max_length=500)
+
+
 @blueprint.post("/flights")
 @spec.validate(json=FlightBody, tags=["flights"])
 def report() -> Response:
     """Keep the status and re-time the stays that wait for the flight: {stays: [{stay_id, moved, …}]}."""
-    asked = body(FlightBody)
-    status = FlightStatus(
+    return _reported([body(FlightBody)])
+
+
+@blueprint.post("/flights/batch")
+@spec.validate(json=FlightsBody, tags=["flights"])
+def report_all() -> Response:
+    """The same for many flights: collisions are looked for when the stays of several have moved."""
+    return _reported(body(FlightsBody).flights)
+
+
+def _reported(flown: Iterable[FlightBody]) -> Response:
+    moved = flights.report_all(
+        [_status(asked) for asked in flown], by=here.actor(), house=here.house(), now=here.now()
+    )
+    return json_of({"stays": moved})
+
+
+def _status(asked: FlightBody) -> FlightStatus:
+    return FlightStatus(
         asked.number,
         asked.date,
         asked.scheduled,
@@ -39,5 +63,3 @@ def report() -> Response:
         cancelled=asked.cancelled,
         diverted=asked.diverted,
     )
-    moved = flights.report(status, by=here.actor(), house=here.house(), now=here.now())
-    return json_of({"stays": moved})
