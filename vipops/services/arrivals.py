@@ -4,8 +4,8 @@ Importing twice changes nothing, one bad row does not sink the rest, and what a 
 said since is replaced only where the other system's own value has changed.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,13 +16,23 @@ from vipops.domain.lifecycles import STAY
 from vipops.domain.names import full
 from vipops.domain.permissions import Actor, Permission, require
 from vipops.enums import StayState
-from vipops.errors import Refusal
+from vipops.errors import Overtaken, Refusal
 from vipops.events import Event
 from vipops.integrations.pms.reservation import Reservation, ReservationStatus
 from vipops.integrations.pms.result import ReadResult
-from vipops.services import grants, guests, letter_fate, plans, room_moves, search_words, stays
+from vipops.services import (
+    arrival_effects,
+    grants,
+    guests,
+    letter_fate,
+    plans,
+    room_moves,
+    search_words,
+    stays,
+)
 from vipops.services.booking import STAY_FIELDS, person_name, said_by, times_of
 from vipops.services.house import House
+from vipops.services.rehearsals import trying
 from vipops.services.transactions import Transaction, transaction
 
 stay = models.Stay
@@ -45,7 +55,10 @@ class Outcome:
 
     ``outcome``: created, changed, unchanged, held (a person must decide), cancelled, history (a past
     stay), passed_over (no VIP, or not confirmed yet) or refused. ``differences`` are fields where the
-    other system still says something else than the house: [{field, theirs, ours}].
+    other system still says something else than the house: [{field, theirs, ours}]. ``fields`` are what
+    changes in the stay, [{field, before, after}]; ``moved`` tasks with ``from`` and ``to``; ``added`` how
+    many tasks are new, ``dropped`` the titles of those taken back, ``effects`` what else, by kind of event.
+    ``row`` counts the file's reservations from 1.
     """
 
     confirmation_number: str
@@ -58,17 +71,48 @@ class Outcome:
     stay_id: int | None = None
     differences: tuple[dict[str, Any], ...] = ()
     moved: tuple[dict[str, Any], ...] = field(default=())
+    row: int = 0
+    fields: tuple[dict[str, Any], ...] = ()
+    added: int = 0
+    dropped: tuple[dict[str, str], ...] = ()
+    effects: Mapping[str, int] = field(default_factory=dict)
 
     def shown(self) -> dict[str, Any]:
         """As JSON."""
         return asdict(self)
 
 
-def import_all(read: ReadResult, *, by: Actor, house: House, now: datetime) -> list[Outcome]:
+def import_all(
+    read: ReadResult, *, by: Actor, house: House, now: datetime, dry_run: bool = False
+) -> list[Outcome]:
     """Import what was read, in the file's order, refused rows among the rest. Raises ``NotAllowed``."""
+    rows = import_each(read, by=by, house=house, now=now, dry_run=dry_run)
+    return in_order([*rows, *refused(read)])
+
+
+def import_each(
+    read: ReadResult,
+    *,
+    by: Actor,
+    house: House,
+    now: datetime,
+    dry_run: bool = False,
+    seen: Mapping[str, int] | None = None,
+) -> Iterator[Outcome]:
+    """Import one reservation after the other, as the caller asks for them. Raises ``NotAllowed``.
+
+    With ``dry_run`` the same is done and taken back, each by itself. ``seen`` are the versions of the stays
+    as a preview showed them: a booking whose stay was changed meanwhile is refused.
+    """
     require(by, Permission.ARRIVALS_IMPORT)
-    rows = [_import_or_refuse(found, by=by, house=house, now=now) for found in read.reservations]
-    refused = [
+    for booked in read.reservations:
+        version = None if seen is None else seen.get(booked.confirmation_number, 0)
+        yield _import_or_refuse(booked, by=by, house=house, now=now, dry_run=dry_run, seen=version)
+
+
+def refused(read: ReadResult) -> list[Outcome]:
+    """What could not be read."""
+    return [
         Outcome(
             fault.reference or "",
             "refused",
@@ -76,17 +120,38 @@ def import_all(read: ReadResult, *, by: Actor, house: House, now: datetime) -> l
             expected=fault.expected,
             line=fault.line,
             column=fault.column,
+            row=fault.row,
         )
         for fault in read.refused
     ]
-    return sorted([*rows, *refused], key=lambda row: (row.line, row.column))
 
 
-def import_reservation(booked: Reservation, *, by: Actor, house: House, now: datetime) -> Outcome:
-    """Import one reservation in one transaction."""
-    with transaction(by, now) as tell:
+def in_order(rows: Iterable[Outcome]) -> list[Outcome]:
+    """As they stand in the file."""
+    return sorted(rows, key=lambda row: (row.line, row.column))
+
+
+def import_reservation(
+    booked: Reservation,
+    *,
+    by: Actor,
+    house: House,
+    now: datetime,
+    dry_run: bool = False,
+    seen: int | None = None,
+) -> Outcome:
+    """Import one reservation in one transaction, which ``dry_run`` takes back.
+
+    Raises ``Overtaken`` when the stay has another version than ``seen`` (0: there was none).
+    """
+    with trying(by, now, dry_run=dry_run) as tell:
         known = _stay(tell, booked.confirmation_number)
-        return _decide(booked, known, house, now)(tell, house, booked, known)
+        if seen is not None and seen != (known.version if known else 0):
+            raise Overtaken("The stay was changed since the preview.", expected="a new look at the file")
+        outcome = _decide(booked, known, house, now)(tell, house, booked, known)
+        # A stay that was made and taken back has no number.
+        stay_id = None if dry_run and known is None else outcome.stay_id
+        return replace(outcome, stay_id=stay_id, **arrival_effects.of_events(tell.told, by))
 
 
 def decide_held(held_id: int, grade: str, *, by: Actor, house: House, now: datetime) -> Outcome:
@@ -108,9 +173,9 @@ def decide_held(held_id: int, grade: str, *, by: Actor, house: House, now: datet
     return outcome
 
 
-def _import_or_refuse(booked: Reservation, *, by: Actor, house: House, now: datetime) -> Outcome:
+def _import_or_refuse(booked: Reservation, **asked: Any) -> Outcome:
     try:
-        return import_reservation(booked, by=by, house=house, now=now)
+        return import_reservation(booked, **asked)
     except Refusal as refusal:
         expected = str(refusal.facts.get("expected", ""))
         return _outcome(booked, "refused", reason=refusal.message, expected=expected)
@@ -230,7 +295,12 @@ def _create(
         row = grants.begin(tell, house, row)
     tell(stays.told("stay_expected", row))
     plans.lay(tell, house, row)
-    return _outcome(booked, "created", stay_id=row.id)
+    return _outcome(
+        booked,
+        "created",
+        stay_id=row.id,
+        fields=arrival_effects.fields_new(_stored(said | {"grade": row.grade})),
+    )
 
 
 def _change(
@@ -270,6 +340,7 @@ def _change(
         stay_id=row.id,
         differences=_differences(row, now_said),
         moved=tuple(moved["moved"]),
+        fields=arrival_effects.fields_changed(_standing(known), _standing(row)),
     )
 
 
@@ -279,12 +350,16 @@ def _revive(tell: Transaction, house: House, row: Row[Any]) -> Row[Any]:
 
 
 def _differences(row: Row[Any], said: dict[str, Any]) -> tuple[dict[str, Any], ...]:
-    ours = _stored({name: getattr(row, name) for name in STAY_FIELDS})
+    ours = _standing(row)
     return tuple(
         {"field": name, "theirs": said[name], "ours": ours[name]}
         for name in STAY_FIELDS
         if name in said and ours[name] != said[name]
     )
+
+
+def _standing(row: Row[Any]) -> dict[str, Any]:
+    return _stored({name: getattr(row, name) for name in STAY_FIELDS})
 
 
 def _stored(said: dict[str, Any]) -> dict[str, Any]:
@@ -322,6 +397,7 @@ def _outcome(booked: Reservation, outcome: str, **facts: Any) -> Outcome:
         name=booked.guest.alias or full(person_name(booked)),
         line=booked.origin.line,
         column=booked.origin.column,
+        row=booked.origin.row,
         **facts,
     )
 

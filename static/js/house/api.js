@@ -32,8 +32,58 @@ export const send = (method, path, body, key) =>
     headers: { "Content-Type": "application/json", ...(key && { "Idempotency-Key": key }) },
   })
 
+/** Hand in what was done without a network, under its author's token and whoever is signed in. */
+export const handIn = (path, body, key, bearer) =>
+  call("POST", path, {
+    body: JSON.stringify(body),
+    headers: { "Content-Type": "application/json", "Idempotency-Key": key, Authorization: `Bearer ${bearer}` },
+  })
+
 /** Send a form with files. */
 export const sendForm = (path, form) => call("POST", path, { body: form })
+
+/**
+ * Send a form with files and hear each line of the answer as it comes. A line that says {problem} is one; an answer
+ * that ends too early is Unreachable, and what was heard has happened.
+ */
+export async function stream(path, form, hearLine) {
+  const answer = await reach(path, { method: "POST", body: form, headers: { Accept: "application/x-ndjson", "X-CSRF-Token": token } }, LONG)
+  hear(answer.headers.get("X-House-Time"))
+  if (!answer.ok) throw new Problem(answer.status, await read(answer))
+  let last = null
+  try {
+    for await (const line of linesOf(answer.body)) {
+      last = JSON.parse(line)
+      if (!last.problem) hearLine(last)
+    }
+  } catch (error) {
+    throw new Unreachable(String(error))
+  }
+  if (last?.problem) throw new Problem(last.problem.status, last.problem)
+  if (!last?.counts) throw new Unreachable("the answer ended too early")
+  return last
+}
+
+/** Send a form and answer the file that is made of it: {name, blob}. */
+export async function made(path, form) {
+  const answer = await reach(path, { method: "POST", body: form, headers: { Accept: "*/*", "X-CSRF-Token": token } }, MAKING)
+  if (!answer.ok) throw new Problem(answer.status, await read(answer))
+  const [, name = "file"] = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") ?? "") ?? []
+  return { name: decodeURIComponent(name), blob: await answer.blob() }
+}
+
+async function* linesOf(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ""
+  for (;;) {
+    const { value, done } = await reader.read()
+    if (done) break
+    const lines = (rest + value).split("\n")
+    rest = lines.pop()
+    yield* lines.filter(Boolean)
+  }
+  if (rest) yield rest
+}
 
 /** Have a file made that takes its time, and answer the hash of its bytes: {sha256}. */
 export async function file(path) {
@@ -67,6 +117,8 @@ async function reach(path, options, patience = PATIENCE) {
 
 const PATIENCE = 20_000
 const MAKING = 120_000
+// A year's list takes minutes; every booking that is done is told meanwhile.
+const LONG = 3_600_000
 
 async function read(answer) {
   try {

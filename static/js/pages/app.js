@@ -11,7 +11,7 @@ import { speak, spoken, t } from "../house/i18n.js"
 import { keyFor } from "../house/keys.js"
 import * as session from "../house/session.js"
 import { connect } from "../live/connection.js"
-import { byTask, createQueue, unsent } from "../live/queue.js"
+import { byTask, unsent } from "../live/queue.js"
 import { alarmStrip } from "../parts/alarms.js"
 import { cover, frame, personMenu } from "../parts/frame.js"
 import { ownSecretDialog } from "../parts/own_secret.js"
@@ -20,7 +20,9 @@ import { notice, refusedEntry } from "../parts/notices.js"
 import { refusal } from "../parts/words.js"
 import { createAlarmWatch } from "./alarm_watch.js"
 import { watchApprovals } from "./approval_watch.js"
-import { firstIn, watchFocus } from "./focus.js"
+import { watchFocus, firstIn } from "./focus.js"
+import { createOffline } from "./offline.js"
+import { listenForSearch, openSearch } from "./search_acts.js"
 import { listenForKeys, openKeys } from "./shortcuts.js"
 
 // Longer out of sight than this, and what changed meanwhile is marked.
@@ -38,12 +40,8 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   const state = { who, covered: false, talk: null, notices: [], drafts: new Map(), absentSince: 0, taking: 0, unfolded: false, stranded: false }
   let here = route(location.pathname)
 
-  const queue = createQueue({
-    send: ({ taskId, verb, body, key }) => api.send("POST", `/api/tasks/${taskId}/${verb}`, body, key),
-    tell: queued.set,
-    versionOf: ({ taskId, stayId }) => planOf(board.get(), stayId).get(taskId)?.version ?? 0,
-    now,
-  })
+  const offline = createOffline({ who: () => state.who, board, link, queued, tell })
+  const { queue } = offline
 
   const live = connect({
     get: api.get,
@@ -53,7 +51,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
       for (const hear of listeners) hear(events)
     },
     link,
-    signedOut: () => location.assign("/sign-in"),
+    signedOut: () => offline.idle().then(() => location.assign("/sign-in")),
     now,
   })
 
@@ -75,11 +73,12 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     redraw,
     open,
     close,
+    isOpen: (talk) => state.talk === talk,
+    isStranded: () => state.stranded,
     tell,
     attempt,
     chooseTheme,
     chooseLanguage: language,
-    isStranded: () => state.stranded,
     entryOf: (taskId) => entries().get(taskId),
     isChanged: (kind, id) => marks.get()[kind].has(id),
     /** Hear every event that is applied, as long as the page is shown. Answers how to stop. */
@@ -90,6 +89,11 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   }
 
   const approvals = watchApprovals(app)
+
+  // An entry that an earlier page left knows its task by number only.
+  function titleOf({ title, stayId, taskId }) {
+    return title ?? (board.get() ? planOf(board.get(), stayId).get(taskId)?.title : null)
+  }
 
   // Asked once per row: made once per change of the queue.
   function entries() {
@@ -168,6 +172,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
         session: state.who,
         link: link.get(),
         unsent: unsent(waiting),
+        hereOnly: offline.hereOnly(),
         refused: refused.length,
         house: shown,
         missed: marks.get(),
@@ -182,9 +187,9 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
           busy: state.taking,
           acts: { take: takeAlarm, unfold: unfoldAlarms },
         }),
-        acts: { person: openPerson, cover: () => putCover(true), seen: () => marks.set(NOTHING_MISSED) },
+        acts: { person: openPerson, search: () => openSearch(app), cover: () => putCover(true), seen: () => marks.set(NOTHING_MISSED) },
         tickTold: told(waiting.at(-1)),
-        refusals: refused.map((entry) => refusedEntry(entry, { house: shown, forget: queue.dismiss })),
+        refusals: refused.map((entry) => refusedEntry(entry, { house: shown, title: titleOf(entry), forget: queue.dismiss })),
         notices: state.notices.map((one) => notice(one, () => forget(one))),
       }),
       root,
@@ -253,7 +258,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
 
   function tell(one) {
     state.notices = [...state.notices, one]
-    if (one.tone !== "warn") setTimeout(() => forget(one), 6_000)
+    if (one.tone !== "warn" && !one.stays) setTimeout(() => forget(one), 6_000)
     redraw()
   }
 
@@ -276,7 +281,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
 
   function openPerson() {
     open((talk) =>
-      personMenu({ session: state.who, unsent: unsent(queued.get()), theme: theme(), talk, acts: { language, theme: chooseTheme, secret: ownSecret, keys: () => openKeys(app), signOut } }),
+      personMenu({ session: state.who, unsent: unsent(queued.get()), hereOnly: offline.hereOnly(), offline: link.get().mode === "offline", theme: theme(), talk, acts: { language, theme: chooseTheme, secret: ownSecret, keys: () => openKeys(app), signOut, sendFirst } }),
     )
   }
 
@@ -308,12 +313,11 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     )
   }
 
-  async function signOut() {
-    const chosen = theme()
-    await attempt(session.signOut)
-    // Signing out wipes what the tablet keeps; how bright it shines is no secret.
-    if (chosen) localStorage.setItem("theme", chosen)
-    location.assign("/sign-in")
+  const signOut = () => attempt(offline.signOut)
+
+  async function sendFirst() {
+    await attempt(offline.sendFirst, { keepOpen: true })
+    if (!unsent(queued.get())) await signOut()
   }
 
   function watchAbsence() {
@@ -337,6 +341,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     dialogElement.addEventListener("click", (event) => event.target === dialogElement && close())
     document.addEventListener("click", follow)
     listenForKeys(app, () => !state.talk && !state.covered)
+    listenForSearch(app, () => !state.talk && !state.covered)
     addEventListener("popstate", arrive)
     setInterval(redraw, TICK)
     setInterval(queue.sweep, 1_000)
@@ -345,6 +350,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     document.addEventListener("pointerdown", alarms.touched)
     enter()
     draw()
+    offline.start()
     // Who has no board has nothing to follow.
     if (app.may("board_read")) await live.start()
   }

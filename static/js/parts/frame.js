@@ -9,7 +9,7 @@ import { icon } from "./icon.js"
 import { role } from "./words.js"
 
 /** The whole screen. `page` is {code, content}; `acts` is {person(), seen()}. */
-export function frame({ page, title, session, link, unsent, refused, house, missed, acts, refusals, notices, alarms, announced, tickTold, sound, counts }) {
+export function frame({ page, title, session, link, unsent, hereOnly, refused, house, missed, acts, refusals, notices, alarms, announced, tickTold, sound, counts }) {
   return html`
     <a class="skip" href="#main">${t("To the content")}</a>
     <header class="top">
@@ -17,7 +17,7 @@ export function frame({ page, title, session, link, unsent, refused, house, miss
         <p class="hotel">${words(session.property.name)}</p>
         <h1>${title}</h1>
       </div>
-      <div class="top-state">${session.permissions.includes("board_read") ? linkState(link, house) : nothing} ${waiting(unsent, refused)}</div>
+      <div class="top-state">${session.permissions.includes("board_read") ? linkState(link, house) : nothing} ${waiting({ unsent, hereOnly, refused })}</div>
       <p class="top-clock"><time class="figure">${timeOf(house.now, house)}</time><span>${dayOf(house.now, house)}</span></p>
       ${session.permissions.includes("board_read") ? searchButton(acts) : nothing}
       ${session.permissions.includes("board_read") ? soundControl(sound) : nothing}
@@ -65,9 +65,10 @@ export function linkState({ mode, since }, house) {
   return html`<p class="link" data-mode=${mode} role="status">${icon(name)}<span>${text}</span></p>`
 }
 
-function waiting(unsent, refused) {
+function waiting({ unsent, hereOnly, refused }) {
   return html`
     ${unsent ? html`<p class="link" data-mode="waiting" role="status">${icon("circle-dashed")}<span>${n("{n} tick waits", "{n} ticks wait", unsent)}</span></p>` : nothing}
+    ${hereOnly ? html`<p class="link" data-mode="here-only">${icon("triangle-alert")}<span>${t("Do not close this page: {n} with words wait in memory only", { n: hereOnly })}</span></p>` : nothing}
     ${refused ? html`<p class="link" data-mode="refused">${icon("triangle-alert")}<span>${n("{n} not taken", "{n} not taken", refused)}</span></p>` : nothing}
   `
 }
@@ -91,6 +92,8 @@ function ways(session, counts = {}) {
     { code: "papers", path: "/papers", icon: "printer", text: t("Papers"), shown: may("paper_print") },
     { code: "staff", path: "/staff", icon: "users", text: t("People and tablets"), shown: may("staff_manage") },
     { code: "rooms", path: "/rooms", icon: "bed-double", text: t("Rooms"), shown: may("room_manage") },
+    { code: "grades", path: "/grades", icon: "award", text: t("Grades"), shown: may("procedure_change") && !may("board_read") },
+    { code: "hotel", path: "/hotel", icon: "landmark", text: t("Hotel"), shown: may("hotel_manage") },
   ].filter(({ shown }) => shown)
 }
 
@@ -104,9 +107,12 @@ function waysOnDemand(session) {
     { code: "arrivals", path: "/arrivals", icon: "luggage", text: t("Arrivals"), shown: may("arrivals_import") },
     { code: "staff", path: "/staff", icon: "users", text: t("People and tablets"), shown: may("tablet_manage") && !may("staff_manage") },
     { code: "rooms", path: "/rooms", icon: "bed-double", text: t("Rooms"), shown: may("room_read") && !may("room_manage") },
+    { code: "grades", path: "/grades", icon: "award", text: t("Grades"), shown: may("procedure_read") && may("board_read") },
+    { code: "hotel", path: "/hotel", icon: "landmark", text: t("Hotel"), shown: may("hotel_read") && !may("hotel_manage") },
     { code: "guests", path: "/guests", icon: "search", text: t("Guests"), shown: may("guest_read") },
     { code: "opinions", path: "/opinions", icon: "message-square", text: t("Guests' opinions"), shown: may("opinions_read") },
     { code: "reports", path: "/reports", icon: "chart-column", text: t("Reports"), shown: may("reports_read") },
+    { code: "trust", path: "/trust", icon: "shield", text: t("HTTPS on tablets"), shown: may("staff_manage"), target: "_blank" },
     { code: "procedure", path: "/procedure", icon: "workflow", text: t("Procedure"), shown: may("procedure_read") },
     { code: "design", path: "/design", icon: "gem", text: t("Design"), shown: session.staff.role === "administrator" },
   ].filter(({ shown }) => shown)
@@ -131,13 +137,13 @@ function closeOnEscape(event) {
   event.currentTarget.querySelector("summary").focus()
 }
 
-function wayTo({ code, path, icon: name, text, count }, page) {
-  return html`<a href=${path} aria-current=${code === page.code ? "page" : nothing}>${icon(name)}<span>${text}</span>
+function wayTo({ code, path, icon: name, text, count, target }, page) {
+  return html`<a href=${path} target=${target ?? nothing} aria-current=${code === page.code ? "page" : nothing}>${icon(name)}<span>${text}</span>
     ${count ? html`<span class="count-mark figure" aria-label=${n("{n} waits", "{n} wait", count)}>${count}</span>` : nothing}</a>`
 }
 
 /** The person's own dialog: language, light or dark, sign out. */
-export function personMenu({ session, unsent, theme, acts, talk }) {
+export function personMenu({ session, unsent, hereOnly, offline, theme, acts, talk }) {
   const themes = [
     ["", t("As the tablet")],
     ["light", t("Light")],
@@ -159,12 +165,24 @@ export function personMenu({ session, unsent, theme, acts, talk }) {
       <fieldset class="field"><legend class="field-label">${icon("moon")} ${t("Appearance")}</legend>
         <span class="choices">${themes.map(([code, name]) => html`<button class="button choice-button" aria-pressed=${theme === code ? "true" : "false"} @click=${() => acts.theme(code)}>${name}</button>`)}</span>
       </fieldset>
-      ${unsent ? html`<p class="problem">${icon("triangle-alert")}<span>${n("{n} tick is on this tablet only. Signing out loses it.", "{n} ticks are on this tablet only. Signing out loses them.", unsent)}</span></p>` : nothing}
+      ${unsent ? waits({ unsent, hereOnly, offline }) : nothing}
       <button class="button wide" @click=${acts.keys}>${icon("keyboard")}${t("Keys")}</button>
       <button class="button wide" @click=${acts.secret}>${icon("key-round")}${t("My password and PIN")}</button>
-      <button class="button main wide" @click=${acts.signOut}>${icon("log-out")}${t("Sign out, or somebody else")}</button>
+      ${unsent && !offline
+        ? html`<button class="button main wide" ?disabled=${talk.busy} @click=${acts.sendFirst}>${icon("send")}${talk.busy ? t("Sending…") : t("Send first, then sign out")}</button>
+            <button class="button wide" data-tone="warn" @click=${acts.signOut}>${icon("log-out")}${t("Sign out and lose them")}</button>`
+        : html`<button class="button main wide" @click=${acts.signOut}>${icon("log-out")}${t("Sign out, or somebody else")}</button>`}
     </div>
   </div>`
+}
+
+// Without a network signing out loses nothing but what could not be kept: the rest is sent before the session ends.
+function waits({ unsent, hereOnly, offline }) {
+  const lost = offline ? hereOnly : unsent
+  const text = lost
+    ? n("{n} tick is on this tablet only. Signing out loses it.", "{n} ticks are on this tablet only. Signing out loses them.", lost)
+    : n("{n} tick waits here and is sent when the network is back, also after you have signed out.", "{n} ticks wait here and are sent when the network is back, also after you have signed out.", unsent)
+  return html`<p class="problem" data-tone=${lost ? nothing : "quiet"}>${icon("triangle-alert")}<span>${text}</span></p>`
 }
 
 /** A page that has nothing to show yet, or nothing at all, or could not be fetched. */

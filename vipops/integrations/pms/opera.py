@@ -52,6 +52,11 @@ def read(data: bytes, *, name: str, zone: ZoneInfo, settings: ColumnSettings) ->
     return ReadResult(name, zone, tuple(reading.reservations), tuple(reading.refused), tuple(reading.notices))
 
 
+def records(document: JsonText, name: str) -> Iterator[tuple[int, Any]]:
+    """Each record with the number, from 1, that refused rows name it by. Raises ``BadInput``."""
+    return ((row, record) for row, (_, record) in enumerate(_records(document, name), start=1))
+
+
 def _records(document: JsonText, name: str) -> Iterator[tuple[Path, Any]]:
     for around, answer in _answers(document.value):
         path, holder = around, answer
