@@ -92,6 +92,7 @@ TABLE: dict[Permission, set[str]] = {
     P.REGISTRATION_PRINT: LEADERS | of("front_office", *Role),
     P.MEAL_BOOK: DESK | of("food_beverage", "manager", "supervisor"),
     P.WAKE_UP_BOOK: LEADERS | CONCIERGE | of("front_office", *Role),
+    P.SCREEN_MANAGE: {"admin"},
     P.STAFF_MANAGE: {"admin"},
     P.STAFF_READ: set(CAST),
     P.ROOM_READ: LEADERS

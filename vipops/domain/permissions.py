@@ -11,6 +11,8 @@ from vipops.enums import Department, Role
 from vipops.errors import NotAllowed
 
 WHOLE_HOUSE = "house"
+# A wall screen: a device without a person. No member of staff has this role.
+SCREEN = "screen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Permission(StrEnum):
     PROCEDURE_CHANGE = "procedure_change"
     TICK_REVIEW = "tick_review"
     TABLET_MANAGE = "tablet_manage"
+    SCREEN_MANAGE = "screen_manage"
     STAFF_MANAGE = "staff_manage"
     STAFF_READ = "staff_read"
     ROOM_READ = "room_read"
@@ -103,6 +106,10 @@ class Permission(StrEnum):
 
 
 Test = Callable[[Actor, Subject], bool]
+
+
+def _is_a_screen(actor: Actor, _subject: Subject) -> bool:
+    return actor.role == SCREEN
 
 
 def _is(*roles: Role) -> Test:
@@ -165,7 +172,8 @@ SECOND_SIGNERS: Mapping[str, tuple[Role, ...]] = {
 _P = Permission
 PERMISSIONS: Mapping[Permission, list[list[Test]]] = {
     _P.HOUSE: [],
-    _P.BOARD_READ: [[ON_THE_FLOOR]],
+    # All that a wall screen may do.
+    _P.BOARD_READ: [[ON_THE_FLOOR], [_is_a_screen]],
     _P.STAY_READ: [[ON_THE_FLOOR]],
     _P.STAY_STEP: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, SUPERVISOR]],
     _P.STAY_CANCEL: [[LOBBY_MANAGER], [GENERAL_MANAGER], [FRONT_OFFICE, MANAGER]],
@@ -264,6 +272,7 @@ PERMISSIONS: Mapping[Permission, list[list[Test]]] = {
     _P.PROCEDURE_CHANGE: [[GENERAL_MANAGER], [ADMINISTRATOR]],
     _P.TICK_REVIEW: [[LOBBY_MANAGER], [GENERAL_MANAGER]],
     _P.TABLET_MANAGE: [[ADMINISTRATOR], [LOBBY_MANAGER], [GENERAL_MANAGER]],
+    _P.SCREEN_MANAGE: [[ADMINISTRATOR]],
     _P.STAFF_MANAGE: [[ADMINISTRATOR]],
     _P.STAFF_READ: [[ADMINISTRATOR], [ON_THE_FLOOR]],
     _P.ROOM_READ: [
@@ -325,7 +334,7 @@ def visibility(actor: Actor) -> str:
     Raises ``NotAllowed`` for people without a board (an administrator sees no guests).
     """
     require(actor, Permission.BOARD_READ)
-    if actor.role in (Role.LOBBY_MANAGER, Role.GENERAL_MANAGER):
+    if actor.role in (Role.LOBBY_MANAGER, Role.GENERAL_MANAGER, SCREEN):
         return WHOLE_HOUSE
     if actor.department == Department.EXECUTIVE and actor.role == Role.MANAGER:
         return WHOLE_HOUSE

@@ -27,7 +27,7 @@ def _render(kind: str, item: Any, _autogenerate: Any) -> str | Literal[False]:
     """The house's own column types by their own names."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "storage.UtcDateTime()"
-    return "storage.Json" if kind == "type" and item is Json else False
+    return "storage.Json" if kind == "type" and isinstance(item, type(Json)) else False
 
 
 run()

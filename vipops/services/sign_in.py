@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from vipops import models
-from vipops.domain.permissions import Actor
+from vipops.domain.permissions import SCREEN, Actor
 from vipops.errors import NotAllowed, NotSignedIn, TooMany
 from vipops.services import session_ends
 from vipops.services.passwords import Hasher, delay_after, locked_for
@@ -18,6 +18,10 @@ from vipops.storage import reading
 
 staff = models.Staff
 session = models.SignIn
+screen = models.Screen
+
+# A browser keeps no cookie longer; each morning the wall asks for its session, and the time begins anew.
+SCREEN_LASTS = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +110,15 @@ def by_pin(
 
 
 def session_of(token: str, now: datetime) -> Signed:
-    """The session that a cookie's token opens. Raises ``NotSignedIn`` when it ended for any reason."""
+    """The session of a person or of a wall screen that a cookie's token opens.
+
+    Raises ``NotSignedIn`` when it ended for any reason.
+    """
     with reading() as connection:
         row = connection.execute(_SESSION, {"hashed": token_hash(token)}).first()
+        hung = None if row else connection.execute(_SCREEN, {"hashed": token_hash(token)}).first()
+    if hung is not None:
+        return _of_screen(hung, now)
     if row is None or row.ends_at <= now:
         raise NotSignedIn("Please sign in.")
     return Signed(
@@ -133,7 +143,10 @@ def living_sessions(ids: set[int], now: datetime) -> set[int]:
             .join(staff, staff.id == session.staff_id)
             .where(session.id.in_(ids), session.epoch == staff.epoch, staff.active)
         ).all()
-    return {row.id for row in rows if row.ends_at > now}
+        hung = connection.scalars(
+            select(screen.id).where(screen.id.in_([-one for one in ids]), screen.revoked_at.is_(None))
+        ).all()
+    return {row.id for row in rows if row.ends_at > now} | {-one for one in hung}
 
 
 def actor_of(row: Any, device: str = "") -> Actor:
@@ -144,6 +157,13 @@ def actor_of(row: Any, device: str = "") -> Actor:
 def token_hash(token: str) -> str:
     """What the table keeps of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _of_screen(row: Row[Any], now: datetime) -> Signed:
+    """Numbered below zero, where no person and no person's session is."""
+    shown = {"zh": row.name, "en": row.name}
+    actor = Actor(-row.id, row.property_id, shown, SCREEN, "", device=row.device)
+    return Signed(-row.id, actor, row.csrf, row.language, "", now + SCREEN_LASTS)
 
 
 def _open(person: Row[Any], *, device: str, now: datetime, lasts: timedelta) -> Signed:
@@ -207,4 +227,7 @@ _SESSION = (
     select(staff, session.id.label("session_id"), session.csrf, session.device, session.ends_at)
     .join(staff, staff.id == session.staff_id)
     .where(session.token_hash == bindparam("hashed"), session.epoch == staff.epoch, staff.active)
+)
+_SCREEN = select(screen.__table__).where(
+    screen.token_hash == bindparam("hashed"), screen.revoked_at.is_(None)
 )

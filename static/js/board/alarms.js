@@ -17,15 +17,22 @@ export const AGAIN = { soon: 0, due: 120_000, overdue: 45_000, escalated: 30_000
  */
 export function alarmsFor(board, person) {
   const rows = []
+  for (const row of standing(board)) if (concerns(row.alarm, row.task, person, board.staff)) rows.push(row)
+  return rows.sort(byUrgency)
+}
+
+/** The alarms of the whole house that nobody has taken, the most urgent first: rows. */
+export const untaken = (board) => [...standing(board)].filter(({ alarm }) => !alarm.taken_at).sort(byUrgency)
+
+function* standing(board) {
   for (const alarm of board.alarms.values()) {
     const plan = board.plans.get(alarm.stay_id)
     const own = plan?.get(alarm.task_id) ?? null
     const task = alarm.waits_for ? (plan?.get(alarm.waits_for) ?? null) : own
     const stay = board.stays.get(alarm.stay_id)
-    if (!stay || !task || holdsOpen(task) || !concerns(alarm, task, person, board.staff)) continue
-    rows.push({ alarm, task, stay, waiting: alarm.waits_for ? own : null, others: own ? spokenFor(own, plan) : 0 })
+    if (!stay || !task || holdsOpen(task)) continue
+    yield { alarm, task, stay, waiting: alarm.waits_for ? own : null, others: own ? spokenFor(own, plan) : 0 }
   }
-  return rows.sort(byUrgency)
 }
 
 /** Whether an alarm is this person's: of the rung that it was told to, or of one below it. */

@@ -6,11 +6,12 @@ from datetime import timedelta
 from flask import Blueprint, Response, request
 from pydantic import Field
 
-from vipops.domain.permissions import Permission, allowed, permissions_of, visibility
+from vipops.domain.permissions import SCREEN, Permission, allowed, permissions_of, visibility
 from vipops.enums import Language
+from vipops.errors import NotAllowed
 from vipops.services import sign_in, staff, tablets
 from vipops.services.house import House
-from vipops.services.sign_in import Signed
+from vipops.services.sign_in import SCREEN_LASTS, Signed
 from vipops.web import here
 from vipops.web.api.spec import Body, body, json_of, spec
 from vipops.web.row_number import LARGEST
@@ -49,16 +50,21 @@ def start() -> Response:
     lasts = timedelta(hours=here.settings().session_hours)
     signed = _signed(asked, device[:64], lasts)
     answer = json_of(_shown(signed))
-    _set_cookie(answer, here.COOKIE, signed.token, lasts)
-    _set_cookie(answer, here.DEVICE_COOKIE, device[:64], DEVICE_LASTS)
+    set_cookie(answer, here.COOKIE, signed.token, lasts)
+    set_cookie(answer, here.DEVICE_COOKIE, device[:64], DEVICE_LASTS)
     return answer
 
 
 @blueprint.get("/session")
 @spec.validate(tags=["session"])
 def show() -> Response:
-    """Who is signed in on this tablet."""
-    return json_of(_shown(here.signed()))
+    """Who is signed in on this tablet, or which wall screen this is."""
+    signed = here.signed()
+    answer = json_of(_shown(signed))
+    if signed.actor.role == SCREEN:
+        # A wall that looks in every morning never ends.
+        set_cookie(answer, here.COOKIE, request.cookies[here.COOKIE], SCREEN_LASTS)
+    return answer
 
 
 @blueprint.patch("/session")
@@ -66,7 +72,7 @@ def show() -> Response:
 def change_language() -> Response:
     """The person's own language."""
     language = body(LanguageBody).language
-    staff.new_language(here.actor(), language, here.now())
+    staff.new_language(_person().actor, language, here.now())
     return json_of({**_shown(here.signed()), "language": language.value})
 
 
@@ -76,7 +82,7 @@ def change_secret() -> Response:
     """The person's own password or PIN, against the present password. Other sessions of theirs end."""
     asked = body(OwnSecretBody)
     staff.new_secrets(
-        here.signed(),
+        _person(),
         asked.password,
         password=asked.new_password,
         pin=asked.new_pin,
@@ -89,13 +95,25 @@ def change_secret() -> Response:
 @blueprint.delete("/session")
 @spec.validate(tags=["session"])
 def end() -> Response:
-    """Sign out: this session ends at once, its sockets within seconds."""
-    sign_in.sign_out(here.signed(), here.now())
+    """Sign out: this session ends at once, its sockets within seconds.
+
+    With ``?keep=ticks`` the tablet keeps what waits there to be handed in: numbers and sealed words only.
+    """
+    sign_in.sign_out(_person(), here.now())
     answer = Response(status=204)
     answer.delete_cookie(here.COOKIE, httponly=True, samesite="Strict", secure=here.settings().https_cookies)
     # A signed-out tablet holds nothing readable.
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    wiped = '"cache"' if request.args.get("keep") == "ticks" else '"cache", "storage"'
+    answer.headers["Clear-Site-Data"] = wiped
     return answer
+
+
+def _person() -> Signed:
+    """The session of a person. Raises ``NotAllowed`` on a wall screen."""
+    signed = here.signed()
+    if signed.actor.role == SCREEN:
+        raise NotAllowed("A wall screen only shows. An administrator shuts it.")
+    return signed
 
 
 def _signed(asked: SignInBody, device: str, lasts: timedelta) -> Signed:
@@ -123,11 +141,12 @@ def _shown(signed: Signed) -> dict[str, object]:
         "permissions": permissions_of(actor, house.signer_posts, house.approver_posts),
         "visibility": visibility(actor) if allowed(actor, Permission.BOARD_READ) else "",
         "csrf": signed.csrf,
+        "session": signed.id,
         "property": {"code": house.code, "name": house.name, "zone": house.zone.key},
     }
 
 
-def _set_cookie(answer: Response, name: str, value: str, lasts: timedelta) -> None:
+def set_cookie(answer: Response, name: str, value: str, lasts: timedelta) -> None:
     answer.set_cookie(
         name, value, max_age=lasts, httponly=True, samesite="Strict", secure=here.settings().https_cookies
     )

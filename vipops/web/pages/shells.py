@@ -8,13 +8,16 @@ from flask import Blueprint, redirect, render_template, request
 from flask_babel import force_locale, get_locale
 from werkzeug.wrappers import Response
 
+from vipops.domain.permissions import SCREEN, WHOLE_HOUSE, Permission, allowed, visibility
 from vipops.enums import Language
+from vipops.errors import NotAllowed
 from vipops.settings import folder
 from vipops.web import here
 from vipops.web.pages import assets, texts
 
 blueprint = Blueprint("pages", __name__)
 START = "js/pages/main.js"
+WALL = "js/pages/wall.js"
 # A row of the table there: which script draws the page at an address.
 PAGE = re.compile(r'path: /(?P<path>\^.*?\$)/,.*?import\("(?P<script>\.[^"]+)"\)')
 
@@ -39,12 +42,21 @@ PAGE = re.compile(r'path: /(?P<path>\^.*?\$)/,.*?import\("(?P<script>\.[^"]+)"\)
 @blueprint.get("/rooms")
 @blueprint.get("/grades")
 @blueprint.get("/hotel")
-def shell(**_place: object) -> str:
+def shell(**_place: object) -> str | Response:
     """The shell of every screen behind the door. Sends people who are not signed in to the door."""
-    here.signed()
+    if here.actor().role == SCREEN:
+        return redirect("/wall", 303)
     page = page_at(request.path)
     modules = dict.fromkeys([*assets.needs(START), *(assets.needs(page) if page else ())])
-    return render_template("pages/shell.html", modules=modules)
+    return render_template("pages/shell.html", modules=modules, beforehand=_beforehand())
+
+
+@blueprint.get("/wall")
+def wall() -> str:
+    """The wall screen: for a device set up as one, and for whoever sees the whole house."""
+    if visibility(here.actor()) != WHOLE_HOUSE:
+        raise NotAllowed("The wall shows the whole house.")
+    return render_template("pages/wall.html", modules=assets.needs(WALL))
 
 
 @blueprint.get("/sign-in")
@@ -75,6 +87,13 @@ def page_at(path: str) -> str:
     rows = PAGE.finditer((folder("static") / START).read_text("utf-8"))
     found = (row["script"] for row in rows if re.search(row["path"], path))
     return next((normpath(join(dirname(START), script)) for script in found), "")
+
+
+def _beforehand() -> list[str]:
+    """What the scripts will fetch first: who it is, the texts, and the board of who has one."""
+    texts_of = f"/texts/{frame()['language']}.json?v={texts.version()}"
+    board = ["/api/board"] if allowed(here.actor(), Permission.BOARD_READ) else []
+    return ["/api/session", texts_of, *board]
 
 
 def _door() -> str:
