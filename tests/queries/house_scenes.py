@@ -4,7 +4,9 @@ from collections.abc import Callable, Generator
 from typing import Any
 
 from tests.support.house import Hotel
+from vipops.services import hotel as service
 from vipops.services import procedures, rooms
+from vipops.services.hotel import HotelSaid
 from vipops.services.rooms import Closure, RoomSaid
 
 Scene = Generator[None, None, None]
@@ -68,7 +70,13 @@ def procedure_proposed(hotel: Hotel) -> Scene:
     run(hotel, procedures.propose, changed, "A cap")
 
 
+def hotel_changed(hotel: Hotel) -> Scene:
+    yield
+    run(hotel, service.change, HotelSaid({"zh": "海港", "en": "Harbour"}), known=hotel.house)
+
+
 HOUSE_SCENES: dict[str, Callable[[Hotel], Scene]] = {
+    "hotel_changed": hotel_changed,
     "procedure_proposed": procedure_proposed,
     "room_added": room_added,
     "room_changed": room_changed,

@@ -49,6 +49,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     told(events, { late }) {
       if (late && state.absentSince && now() - state.absentSince > ABSENCE) marks.update((held) => missed(held, events))
       for (const hear of listeners) hear(events)
+      if (events.some(({ kind }) => kind === "hotel_changed")) learnHotel()
     },
     link,
     signedOut: () => offline.idle().then(() => location.assign("/sign-in")),
@@ -116,6 +117,12 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
       staff: held?.staff ?? new Map(),
       fromField: (text) => fromField(text, { zone }),
     }
+  }
+
+  // Name and zone of the hotel stand in the frame and in every time.
+  async function learnHotel() {
+    state.who = (await session.current()) ?? state.who
+    redraw()
   }
 
   function go(path, { replace = false } = {}) {

@@ -5,6 +5,7 @@ import * as session from "../house/session.js"
 import { createApp } from "./app.js"
 import { onTheWay } from "./loading.js"
 import { nowhere } from "./nowhere.js"
+import { present } from "./offline_start.js"
 
 // A page's script is fetched when somebody goes there; the shell (vipops/web/pages/shells.py) reads the addresses
 // here, one page a line, and has the first page's fetched beside this one. A page says what it needs, "" for
@@ -26,6 +27,8 @@ const PAGES = [
   { path: /^\/guests$/, needs: "guest_read", load: async () => (await import("./guests.js")).guests },
   { path: /^\/opinions$/, needs: "opinions_read", load: async () => (await import("./opinions.js")).opinions },
   { path: /^\/reports$/, needs: "reports_read", load: async () => (await import("./reports.js")).reports },
+  { path: /^\/grades$/, needs: "procedure_read", load: async () => (await import("./grades.js")).grades },
+  { path: /^\/hotel$/, needs: "hotel_read", load: async () => (await import("./hotel.js")).hotel },
   { path: /^\/rooms$/, needs: "room_read", load: async () => (await import("./rooms.js")).rooms },
   { path: /^\/design$/, needs: "", load: async () => (await import("./design.js")).design },
 ]
@@ -60,11 +63,11 @@ async function begin() {
   const beforehand = speak(lang === "zh-CN" ? "zh" : "en", dataset.texts)
   const first = PAGES.find(({ path }) => path.test(location.pathname))
   // Three answers are waited for together: who it is, the texts, and the page. What fails is asked for again below.
-  const [who] = await Promise.all([session.current(), beforehand, first && fetched(first).catch(() => {})])
+  const root = document.getElementById("screen")
+  const [who] = await Promise.all([present(root, dataset.texts), beforehand, first && fetched(first).catch(() => {})])
   if (!who) return location.assign("/sign-in")
   const language = who.staff.language === "zh" ? "zh" : "en"
   if (spoken() !== language) await speak(language, dataset.texts)
-  const root = document.getElementById("screen")
   const app = createApp({ root, dialogElement: document.getElementById("dialog"), who, textsVersion: dataset.texts, route: (path) => route(path, who) })
   await app.start()
   return fetchTheRest(who)

@@ -59,7 +59,8 @@ function checkedPart(draft, { grades, acts }) {
   </div>`
 }
 
-function triedPart(tried, grades) {
+/** What a trial over past stays found. */
+export function triedPart(tried, grades) {
   return html`<div class="tried" role="status">
     <h4>${t("{stays} stays of the last {days} days: {differing} would have been different", tried)}</h4>
     ${tried.refused.map((one) => html`<p class="problem">${icon("triangle-alert")}<span>${words(one)}</span></p>`)}
