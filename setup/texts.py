@@ -36,6 +36,7 @@ REFUSALS: dict[str, None] = dict.fromkeys(
 SOURCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     # method, files, keywords, options
     ("jinja2", "templates/pages/*.html", {"_": None}),
+    ("jinja2", "templates/pages/*.webmanifest", {"_": None}),
     ("python", "vipops/services/*.py", {**REFUSALS, "_error": (2,), "bad": (2,), "Sentence": None}),
     ("python", "vipops/web/**/*.py", REFUSALS),
     ("python", "vipops/queries/**/*.py", REFUSALS),

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from tests.conftest import unavailable
 from tests.support import postgres
 from tests.support.browser import Tablet, tablets
+from tests.support.secure import serving_https
 from tests.support.served import Served, make_demo, serving
 
 HERE = Path(__file__).parent
@@ -22,7 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if "house" in item.fixturenames:
+            if {"house", "secure_house"} & set(item.fixturenames):
                 # Tests that share a server go to one worker, in their order.
                 item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
 
@@ -34,6 +35,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
         for served in item.session.stash.get(SERVERS, []):
             report.sections.append((f"server {served.url}", served.said()))  # type: ignore[attr-defined]
     return report
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """No worker by itself: it would fetch the whole shell for each of hundreds of tablets. Tests of it say so."""
+    return {"service_workers": "block", **browser_context_args}
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +60,15 @@ def house(
 ) -> Iterator[Served]:
     """A server of the demo hotel that the tests of one module share."""
     with serving(demo_folder, tmp_path_factory.mktemp("house")) as served:
+        yield from _watched(request, served)
+
+
+@pytest.fixture(scope="module")
+def secure_house(
+    request: pytest.FixtureRequest, demo_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """A server of the demo hotel over HTTPS, with a certificate of the hotel's own authority."""
+    with serving_https(demo_folder, tmp_path_factory.mktemp("secure-house")) as served:
         yield from _watched(request, served)
 
 

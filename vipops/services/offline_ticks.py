@@ -27,7 +27,7 @@ def take(handed: HandedIn, author: Author, *, house: House, now: datetime) -> di
 
     Raises what :func:`vipops.services.tasks.change` raises. Handed in again, it is answered as before.
     """
-    made_at = min(max(handed.change.made_at or now, author.issued_at), now)
+    made_at = min(handed.change.made_at or now, now)
     change, call = replace(handed.change, made_at=made_at), handed.call
     why = _doubt(author, made_at)
     if why:

@@ -29,7 +29,6 @@ class Author:
 
     actor: Actor
     active: bool
-    issued_at: datetime
     made_until: datetime
 
 
@@ -59,13 +58,13 @@ def author_of(sent: str, now: datetime) -> Author:
     """Whose token this is. Raises ``NotSignedIn`` when it is nobody's, or nobody's any more."""
     with reading() as connection:
         row = connection.execute(
-            select(staff, token.device, token.issued_at, token.made_until, token.sent_until)
+            select(staff, token.device, token.made_until, token.sent_until)
             .join(staff, staff.id == token.staff_id)
             .where(token.token_hash == token_hash(sent))
         ).first()
     if row is None or row.sent_until <= now:
         raise NotSignedIn("This tablet may no longer hand in what was done on it. Tell the lobby manager.")
-    return Author(actor_of(row, row.device), row.active, row.issued_at, row.made_until)
+    return Author(actor_of(row, row.device), row.active, row.made_until)
 
 
 def forget_device(tell: Transaction, device_hash: str) -> None:

@@ -27,6 +27,9 @@ export const changeSecret = (body) => api.send("PATCH", "/api/session/secret", b
 
 export const signOut = () => api.send("DELETE", "/api/session")
 
+/** End the session of somebody who left while the network was gone; what waits on this tablet stays. */
+export const leave = () => api.send("DELETE", "/api/session?keep=ticks")
+
 /** The person's own language, from now on and at the next sign-in. */
 export const changeLanguage = async (language) => remembered(await api.send("PATCH", "/api/session", { language }))
 

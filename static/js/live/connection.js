@@ -26,6 +26,7 @@ export function connect({ get, hold, told, link, signedOut, now }) {
     open()
     setInterval(poll, SLOW_POLL)
     addEventListener("online", () => catchUp("catching_up"))
+    addEventListener("offline", () => say("offline"))
     document.addEventListener("visibilitychange", () => document.hidden || catchUp(link.get().mode))
     return undefined
   }

@@ -320,6 +320,12 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     )
   }
 
+  // Nobody looks at a page that is seldom needed.
+  function tellOfHeld(events) {
+    if (!events.some(({ kind }) => kind === "tick_held")) return
+    tell({ text: t("Something done without a network is to be looked at."), action: { text: t("To be looked at"), act: () => go("/reviews") }, stays: true })
+  }
+
   const signOut = () => attempt(offline.signOut)
 
   async function sendFirst() {
@@ -358,6 +364,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     enter()
     draw()
     offline.start()
+    if (app.may("tick_review")) app.hear(tellOfHeld)
     // Who has no board has nothing to follow.
     if (app.may("board_read")) await live.start()
   }

@@ -22,6 +22,7 @@ const PAGES = [
   { path: /^\/procedure$/, needs: "procedure_read", load: async () => (await import("./procedure.js")).procedurePage },
   { path: /^\/handover$/, needs: "handover_accept", load: async () => (await import("./handover.js")).handover },
   { path: /^\/approvals$/, needs: "grade_read", load: async () => (await import("./approvals.js")).approvals },
+  { path: /^\/reviews$/, needs: "tick_review", load: async () => (await import("./reviews.js")).reviews },
   { path: /^\/lost-property$/, needs: "lost_property_read", load: async () => (await import("./lost_property.js")).lostProperty },
   { path: /^\/guests\/(\d+)$/, needs: "guest_read", load: async () => (await import("./guest.js")).guest },
   { path: /^\/guests$/, needs: "guest_read", load: async () => (await import("./guests.js")).guests },

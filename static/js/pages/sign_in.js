@@ -6,8 +6,10 @@ import { nothing, render } from "../../vendor/lit-html/lit-html.js"
 import * as api from "../house/api.js"
 import { spoken, speak, t } from "../house/i18n.js"
 import { enter, home, signIn } from "../house/session.js"
+import { install } from "../live/install.js"
 import { doorOf } from "../parts/door.js"
 import { refusal } from "../parts/words.js"
+import { sendFromTheDoor } from "./door_outbox.js"
 
 const form = document.getElementById("sign-in")
 const people = document.getElementById("people")
@@ -30,6 +32,7 @@ form.addEventListener("submit", async (event) => {
   }
 })
 
+const INSTALL_AFTER = 2_000
 const state = { person: null, everybody: false, busy: false, problem: "" }
 let door = { tablet: null, people: [] }
 
@@ -66,6 +69,7 @@ function turn(toPeople) {
 async function begin() {
   const { texts, speaks } = document.documentElement.dataset
   await speak(speaks, texts)
+  sendFromTheDoor(document.getElementById("waits"))
   button.textContent = t("Sign in")
   // Without an answer the form stands: it says itself what is wrong when it is sent.
   door = await api.get("/api/door").catch(() => door)
@@ -75,6 +79,8 @@ async function begin() {
     turn(true)
   }
   form.dataset.ready = spoken()
+  // A new version is offered behind the door: here somebody may be keying in a PIN.
+  setTimeout(() => install({ waits() {} }), INSTALL_AFTER)
 }
 
 begin()

@@ -103,6 +103,7 @@ function waysOnDemand(session) {
   return [
     { code: "approvals", path: "/approvals", icon: "stamp", text: t("Approvals"), shown: may("grade_read") && !may("grade_decide") },
     { code: "lost-property", path: "/lost-property", icon: "package-search", text: t("Lost property"), shown: may("lost_property_read") },
+    { code: "reviews", path: "/reviews", icon: "user-check", text: t("To be looked at"), shown: may("tick_review") },
     { code: "handover", path: "/handover", icon: "arrow-right-left", text: t("Handover"), shown: may("handover_accept") },
     { code: "arrivals", path: "/arrivals", icon: "luggage", text: t("Arrivals"), shown: may("arrivals_import") },
     { code: "staff", path: "/staff", icon: "users", text: t("People and tablets"), shown: may("tablet_manage") && !may("staff_manage") },

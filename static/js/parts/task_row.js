@@ -42,8 +42,16 @@ export function taskRow({ task, stay = null, entry = null, waits = [], house, se
 
 function outcome(task, state, house) {
   const person = house.staff.get(task.done_by)
-  const parts = [taskState(state), task.done_at ? moment(task.done_at, house) : "", person ? words(person.name) : ""]
+  const parts = [taskState(state), ...times(task, house), person ? words(person.name) : ""]
   return parts.filter(Boolean).join(" · ")
+}
+
+// What was done without a network has two times: when it was done, and when the house heard of it.
+function times({ done_at: doneAt, received_at: receivedAt }, house) {
+  if (!doneAt) return []
+  const done = moment(doneAt, house)
+  const received = receivedAt ? moment(receivedAt, house) : done
+  return received === done ? [done] : [done, t("received {time}", { time: received })]
 }
 
 function who(task, house) {
@@ -90,7 +98,9 @@ function tickIcon(task) {
 const STATE_ICONS = { waiting: "lock", done: "check", signed_off: "circle-check", skipped: "x", cancelled: "x" }
 
 function undo(task, entry, session, acts) {
-  const mayUndo = entry.verb === "tick" && (entry.state === "here" ? !entry.sent : mayReopen(session, { ...task, done_by: session.staff.id }))
+  const unsent = entry.state === "here" && !entry.sent
+  const own = entry.author === undefined || entry.author === session.staff.id
+  const mayUndo = entry.verb === "tick" && own && (unsent || mayReopen(session, { ...task, done_by: session.staff.id }))
   return mayUndo
     ? html`<button class="button quiet" @click=${() => acts.undo(task, entry)}>${icon("undo-2")}${t("Undo")}</button>`
     : nothing

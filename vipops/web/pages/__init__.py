@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from vipops.web.pages import assets, shells, texts
+from vipops.web.pages import assets, install, shells, texts, trust
 
 
 def register(app: Flask) -> None:
@@ -10,4 +10,6 @@ def register(app: Flask) -> None:
     app.register_blueprint(assets.blueprint)
     app.jinja_env.globals["asset"] = assets.address
     app.register_blueprint(shells.blueprint)
+    app.register_blueprint(install.blueprint)
+    app.register_blueprint(trust.blueprint)
     app.context_processor(shells.frame)
