@@ -10,6 +10,7 @@ import { personDialog, secretDialog, shownOnce, tabletDialog } from "../parts/st
 import { personRow, tabletRow } from "../parts/staff_rows.js"
 import { refusal } from "../parts/words.js"
 import { lookAgain } from "./look_again.js"
+import { lookAtScreens, screensOf } from "./screen_acts.js"
 
 let people = null
 let posts = []
@@ -26,14 +27,14 @@ export const staff = {
     people = null
     problem = null
     wanted = ""
-    stop = lookAgain(app, ({ kind }) => kind.startsWith("staff_") || kind.startsWith("tablet_"), () => look(app))
+    stop = lookAgain(app, ({ kind }) => kind.startsWith("staff_") || kind.startsWith("tablet_") || kind.startsWith("screen_"), () => look(app))
     look(app)
   },
   leave: () => stop(),
   view(app) {
     if (problem) return emptyState({ name: "triangle-alert", title: refusal(problem) })
     if (!people) return html`<p class="soft">${t("Loading…")}</p>`
-    return html`<div class="narrow">${app.may("staff_manage") ? peoplePart(app) : nothing} ${tabletsPart(app)}</div>`
+    return html`<div class="narrow">${app.may("staff_manage") ? peoplePart(app) : nothing} ${tabletsPart(app)} ${app.may("screen_manage") ? screensOf(app) : nothing}</div>`
   },
 }
 
@@ -41,6 +42,7 @@ async function look(app) {
   try {
     const house = app.may("staff_manage") ? await api.get("/api/staff") : { staff: [], posts: [] }
     ;({ tablets, departments } = await api.get("/api/tablets"))
+    await lookAtScreens(app)
     people = house.staff
     posts = house.posts
     problem = null

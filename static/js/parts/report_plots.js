@@ -25,8 +25,8 @@ function swatch(tone) {
   return svg`<rect class=${`plot-${tone}`} width="16" height="12" />${hatch(tone, 0, 16, 12)}`
 }
 
-function bars({ rows, max }) {
-  const scale = max ? { end: max, ticks: [0, 25, 50, 75, 100] } : axis(Math.max(...rows.map(({ value }) => value)))
+function bars({ rows, max, whole }) {
+  const scale = max ? { end: max, ticks: [0, 25, 50, 75, 100] } : axis(Math.max(...rows.map(({ value }) => value)), { whole })
   return lines(rows, scale, (row) => [
     svg`<rect class=${row.tone === "bad" ? "plot-bad" : "plot-fill"} y="6" height=${ROW - 12} width=${`${place(row.value, scale.end)}%`} />`,
     typeof row.before === "number" ? svg`<svg x=${`${place(row.before, scale.end)}%`} overflow="visible"><path class="plot-mark" d="M0 ${ROW / 2 - 6} 5 ${ROW / 2} 0 ${ROW / 2 + 6} -5 ${ROW / 2}z" /></svg>` : nothing,
@@ -43,7 +43,7 @@ function ranges({ rows }) {
 }
 
 function stacks({ rows }) {
-  const scale = axis(Math.max(...rows.map(({ parts }) => parts.reduce((sum, { value }) => sum + value, 0))))
+  const scale = axis(Math.max(...rows.map(({ parts }) => parts.reduce((sum, { value }) => sum + value, 0))), { whole: true })
   return lines(rows, scale, ({ parts }) => {
     let start = 0
     return parts.map(({ tone, value }) => {
@@ -73,7 +73,7 @@ const HIGH = 150
 
 /** Hollow bars of what was due, full ones of what was done, hour by hour. */
 function columns({ rows, across }) {
-  const scale = axis(Math.max(...rows.flatMap(({ due, done }) => [due, done])), 3)
+  const scale = axis(Math.max(...rows.flatMap(({ due, done }) => [due, done])), { wanted: 3 })
   const high = (value) => Math.round((value / scale.end) * HIGH * 10) / 10
   const step = 100 / rows.length
   return html`<div class="plot-columns">

@@ -2,12 +2,12 @@
 
 const STEPS = [1, 2, 2.5, 5, 10]
 
-/** {end, ticks} of an axis from 0 that holds `largest`, with about four steps at round numbers. */
-export function axis(largest, wanted = 4) {
+/** {end, ticks} of an axis from 0 that holds `largest`, with about four steps at round numbers, `whole` ones of counts. */
+export function axis(largest, { wanted = 4, whole = false } = {}) {
   if (!(largest > 0)) return { end: 1, ticks: [0, 1] }
-  const rough = largest / wanted
+  const rough = whole ? Math.max(1, largest / wanted) : largest / wanted
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = STEPS.find((one) => one * power >= rough - 1e-9) * power
+  const step = STEPS.find((one) => one * power >= rough - 1e-9 && (!whole || Number.isInteger(one * power))) * power
   const count = Math.ceil(largest / step - 1e-9)
   return { end: rounded(count * step), ticks: Array.from({ length: count + 1 }, (_, index) => rounded(index * step)) }
 }

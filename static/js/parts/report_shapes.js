@@ -62,7 +62,7 @@ function lateness({ tasks, more }, house) {
   const timed = tasks.filter((row) => row.median !== null).slice(0, 12)
   const reasons = tasks.reduce((sums, row) => ({ waited: sums.waited + row.waited, faults: sums.faults + row.faults }), { waited: 0, faults: 0 })
   return {
-    finding: t("Worst: “{task}” ({department}), late {late} times of {due}.", { task: words(worst.title), department: named(house, worst.department), late: worst.late + worst.open_late, due: worst.due }) + why(reasons),
+    finding: t("Worst: “{task}” ({department}), {late} of {due} late.", { task: words(worst.title), department: named(house, worst.department), late: worst.late + worst.open_late, due: worst.due }) + why(reasons),
     note: [t("The dot is the middle of what was done late, the line reaches as far as nine of ten."), more ? n("{n} more is not shown.", "{n} more are not shown.", more) : ""].filter(Boolean).join(" "),
     plots: timed.length ? [{ kind: "ranges", axis: t("Done so long after it was due (minutes)"), rows: timed.map((row) => ({ label: words(row.title), under: named(house, row.department), median: row.median, p90: row.p90, says: minutes(row.median), more: t("{late} of {due}", { late: row.late, due: row.due }) })) }] : [],
     columns: [text(t("Task")), text(t("Department")), number(t("Due")), number(t("Done late")), number(t("Late, still open")), number(t("Late (%)")), number(t("Middle (min)")), number(t("Nine of ten within (min)")), number(t("Waited for another department")), number(t("A fault was found"))],
@@ -117,7 +117,7 @@ function readiness({ n: came, ready, share, median, bands, not_ready: notReady }
   const middle = median === null ? "" : ` ${t("In the middle it was ready {time} before.", { time: minutes(median) })}`
   return {
     finding: t("The room was ready for {ready} of {n} guests ({share}).", { ready, n: came, share: percent(share) }) + middle,
-    plots: [{ kind: "bars", axis: t("Arrivals"), legend: [], rows: rows.map(({ label, count, tone }) => ({ label, value: count, says: String(count), tone })) }],
+    plots: [{ kind: "bars", whole: true, axis: t("Arrivals"), legend: [], rows: rows.map(({ label, count, tone }) => ({ label, value: count, says: String(count), tone })) }],
     columns: [text(t("Ready before the arrival")), number(t("Arrivals"))],
     rows: rows.map(({ label, count }) => [label, count]),
   }
@@ -163,7 +163,7 @@ function complaints(found) {
   if (!found.n) return { nothing: t("Nobody complained in this period.") }
   const answer = found.median === null ? "" : ` ${t("First answer after {time} in the middle.", { time: minutes(found.median) })}`
   return {
-    finding: t("{solved} of {n} complaints are solved, {open} are open.", { solved: found.solved, n: found.n, open: found.open }) + answer,
+    finding: t("Complaints: {solved} of {n} solved, {open} open.", { solved: found.solved, n: found.n, open: found.open }) + answer,
     plots: [stateStack(t("Complaints"), t("Complaints"), [["solid", t("Solved"), found.solved], ["bad", t("Open"), found.open], ["light", t("Withdrawn"), found.withdrawn]])],
     columns: [number(t("Complaints")), number(t("Solved")), number(t("Open")), number(t("Withdrawn")), number(t("Answered")), number(t("First answer, middle (min)")), number(t("Nine of ten within (min)"))],
     rows: [[found.n, found.solved, found.open, found.withdrawn, found.answered, found.median, found.p90]],

@@ -18,7 +18,7 @@ from vipops.services.house import House
 stay = models.Stay
 
 LONGEST_DAYS = 366
-_BRACES = re.compile(r"\s*[:：,，、·-]?\s*\{[^}]*\}")
+_BRACES = re.compile(r"\{[^}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,11 @@ def asked(
 
 
 def title_of(template_id: str, house: House) -> dict[str, str]:
-    """What the procedure calls a piece of work, without what a stay puts into its title."""
+    """What the procedure calls a piece of work, with … for what a stay puts into its title."""
     template = house.procedure.template(template_id)
     if template is None:  # of an older version of the procedure
         return {"zh": template_id, "en": template_id.replace("_", " ")}
-    return {name: _BRACES.sub("", words).strip() for name, words in template.title._asdict().items()}
+    return {name: _BRACES.sub("…", words) for name, words in template.title._asdict().items()}
 
 
 def _department(wanted: Department | None, seen_by: str) -> str:
