@@ -2,7 +2,7 @@
 
 import { repeat } from "../../vendor/lit-html/directives/repeat.js"
 import { keyed } from "../../vendor/lit-html/directives/keyed.js"
-import { html } from "../../vendor/lit-html/lit-html.js"
+import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { byArrival } from "../board/letter_batch.js"
 import * as api from "../house/api.js"
