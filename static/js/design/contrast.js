@@ -1,16 +1,18 @@
 // Contrast as WCAG 2.2 measures it, of the colours that tokens.css names. Pure: the page shows it, a test holds it.
 
-const CHOSEN_DARK = ':root[data-theme="dark"]'
+// As it is written, and as it is sent.
+const BY_SYSTEM = /@media ?\(prefers-color-scheme: ?dark\)/
+const CHOSEN_DARK = /:root\[data-theme="?dark"?\]/
 
 /** The colours of a style sheet's text by theme: {light: Map of name -> "#rrggbb", dark: Map}. */
 export function themesOf(sheet) {
-  const from = sheet.indexOf(CHOSEN_DARK)
-  const light = coloursOf(sheet.slice(0, sheet.indexOf("@media (prefers-color-scheme: dark)")))
+  const from = sheet.search(CHOSEN_DARK)
+  const light = coloursOf(sheet.slice(0, sheet.search(BY_SYSTEM)))
   const dark = coloursOf(sheet.slice(from, sheet.indexOf("}", from)))
   return { light, dark: new Map([...light, ...dark]) }
 }
 
-const coloursOf = (text) => new Map([...text.matchAll(/--([\w-]+): (#[0-9a-f]{6})\b/g)].map(([, name, colour]) => [name, colour]))
+const coloursOf = (text) => new Map([...text.matchAll(/--([\w-]+): ?(#[0-9a-f]{6})\b/g)].map(([, name, colour]) => [name, colour]))
 
 /** The contrast of two colours, 1 to 21, in either order (WCAG 2.2, "contrast ratio"). */
 export function contrast(one, other) {

@@ -5,6 +5,7 @@ import { html } from "../../vendor/lit-html/lit-html.js"
 import { field, formDialog, menuDialog, problem } from "../parts/dialog.js"
 import { doorOf } from "../parts/door.js"
 import { cover, emptyState, linkState, personMenu } from "../parts/frame.js"
+import { keysDialog } from "../parts/keys.js"
 import { notice, refusedEntry } from "../parts/notices.js"
 import { ownSecretDialog } from "../parts/own_secret.js"
 import { pinPad } from "../parts/pin_pad.js"
@@ -33,6 +34,7 @@ export const frames = {
       ${shown({ zh: "离线", en: "Offline" }, emptyState({ name: "wifi-off", title: t("The server cannot be reached"), text: t("This screen tries again every few seconds.") }))}
       ${shown({ zh: "出错", en: "Error" }, emptyState({ name: "triangle-alert", title: t("The server is busy; nothing was changed. Please try again."), action: html`<button class="button">${t("Show")}</button>` }))}
       ${shown({ zh: "盖屏", en: "The cover" }, html`<div class="cover-shown">${cover({ session: SESSION, house: here, lift: quiet })}</div>`)}
+      ${dialogShown({ zh: "快捷键", en: "Keys" }, keysDialog({ single: true, searches: true, turn: quiet, talk: talk() }))}
       ${dialogShown({ zh: "本人菜单，有未送出的打勾", en: "The person's menu, ticks unsent" }, menu(3))}
     `
   },

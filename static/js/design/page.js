@@ -4,6 +4,7 @@ import { guard } from "../../vendor/lit-html/directives/guard.js"
 import { html } from "../../vendor/lit-html/lit-html.js"
 
 import { spoken, words } from "../house/i18n.js"
+import { arrivals, grades, reports, rooms, search } from "./desks.js"
 import { dayDialogs, stayDialogs } from "./dialogs.js"
 import { doors, fields, frames } from "./frame.js"
 import { buttons, marks } from "./marks.js"
@@ -16,7 +17,7 @@ import { colours, fetchTokens, icons, type } from "./tokens.js"
 export { fetchTokens }
 
 /** The groups in the order in which they are shown. */
-export const GROUPS = { colours, type, icons, marks, buttons, fields, frames, alarms, tasks, taskDialogs, stays, stayDialogs, dayDialogs, letters, records, guests, procedures, staff, doors }
+export const GROUPS = { colours, type, icons, marks, buttons, fields, frames, alarms, tasks, taskDialogs, stays, stayDialogs, dayDialogs, letters, records, guests, arrivals, search, reports, rooms, grades, procedures, staff, doors }
 
 const SWITCHES = [
   { name: "theme", label: { zh: "外观", en: "Appearance" }, choices: [["", { zh: "随系统", en: "As the tablet" }], ["light", { zh: "浅色", en: "Light" }], ["dark", { zh: "深色", en: "Dark" }]] },

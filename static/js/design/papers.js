@@ -2,14 +2,16 @@
 
 import { html } from "../../vendor/lit-html/lit-html.js"
 
-import { letterLine, letterSheet } from "../parts/letter.js"
+import { letterAtTrueSize, letterLine, letterSheet } from "../parts/letter.js"
+import { batchForm, batchResults } from "../parts/letter_batch.js"
+import { letterBeside } from "../parts/letter_beside.js"
 import { lifecyclePart } from "../parts/lifecycle.js"
 import { changePart } from "../parts/procedure_change.js"
 import { ladderPart } from "../parts/procedure_ladder.js"
 import { tasksPart } from "../parts/procedure_tasks.js"
 import { comparePart, differencesPart, runningPart, versionsPart } from "../parts/procedure_versions.js"
-import { at, DEPARTMENTS, GRADES, house, LONG_TITLE, NAMES, QUIET, quiet, SESSION, stay, wrong } from "./samples.js"
-import { shown } from "./specimens.js"
+import { at, DEPARTMENTS, GRADES, house, LONG_TITLE, NAMES, QUIET, quiet, SESSION, stay, talk, wrong } from "./samples.js"
+import { dialogShown, shown } from "./specimens.js"
 
 const WORDS = { name_lines: ["Dr. Maximiliane-Theodora", "Freifrau von Donnersmark"], salutation: "Dear Madam,", paragraphs: ["Welcome back."], closing: "Yours sincerely" }
 const STATES = [
@@ -36,8 +38,23 @@ export const letters = {
     return html`
       ${shown({ zh: "清单：选中、逾时、已签", en: "The list: chosen, late, signed" }, html`<ul>${[[{}, true], [{ sign_by: at(-20) }, false], [{ state: "signed" }, false]].map(([facts, chosen]) => letterLine(letter({ state: "checked", ...facts }), { house: here, chosen, choose: quiet }))}</ul>`)}
       ${STATES.map(([caption, facts, problem = null]) => shown(caption, html`<div class="letter-desk-page">${letterSheet(letter(facts), { house: here, session: SESSION, ask: ask(problem), acts: QUIET })}</div>`, { wide: true }))}
+      ${dialogShown({ zh: "原大", en: "At true size" }, letterAtTrueSize(letter(), { address: "/static/icons/vipops.svg", read: quiet, talk: talk({ there: false }) }))}
+      ${shown({ zh: "多封同签，一封已变", en: "Several signed at once, one has changed" }, batchForm([{ letter: letter(), changed: false }, { letter: letter({ id: 2, state: "signed" }), changed: true }], { house: here, ask: ask(wrong("pin")), acts: QUIET }))}
+      ${shown({ zh: "同签的结果", en: "What became of them" }, batchResults(RESULTS, { close: quiet, show: quiet }))}
+      ${shown({ zh: "今日迎宾，昨日离店", en: "To greet today, left yesterday" }, letterBeside(BESIDE, { house: here, mayPrint: true, print: quiet }))}
+      ${shown({ zh: "今日无人可迎", en: "Nobody to greet" }, letterBeside({ greet: [], left_yesterday: [] }, { house: here, mayPrint: true, print: quiet }))}
     `
   },
+}
+
+const RESULTS = [
+  { id: 1, name: NAMES.long, state: "printing" },
+  { id: 2, name: NAMES.arabic, state: "printed" },
+  { id: 3, name: NAMES.thai, state: "refused", problem: { status: 409, code: "overtaken", message: "", facts: { state: "signed" } } },
+]
+const BESIDE = {
+  greet: [{ due_at: at(20), called: NAMES.arabic, stay: stay({ name: NAMES.arabic, plate: "沪A·88661" }), stage: "arrival" }],
+  left_yesterday: [{ stay: stay({ name: NAMES.long }), left_at: at(-1300), printed: false }],
 }
 
 const TASK = {

@@ -3,7 +3,7 @@
 import { html } from "../../vendor/lit-html/lit-html.js"
 
 import { complaintSheet, followUpDialog, handOnDialog, resolveDialog } from "../parts/complaint_sheet.js"
-import { chooseOtherDialog, mergeDialog, noteDialog, occasionsDialog } from "../parts/guest_dialogs.js"
+import { chooseOtherDialog, mergeDialog, noteDialog, occasionsDialog, withdrawDialog } from "../parts/guest_dialogs.js"
 import { complaintRow, requestRow } from "../parts/record_rows.js"
 import { recorder } from "../parts/recorder.js"
 import { personDialog, secretDialog, shownOnce, tabletDialog } from "../parts/staff_dialogs.js"
@@ -69,6 +69,7 @@ export const guests = {
     ${dialogShown({ zh: "生日与纪念日", en: "Birthday and anniversary" }, occasionsDialog({ guest: GUEST, send: quiet, talk: talk({ problem: wrong("anniversary") }) }))}
     ${dialogShown({ zh: "同一位宾客？", en: "The same guest twice" }, chooseOtherDialog({ found: null, alike: [OTHER], search: quiet, choose: quiet, talk: talk() }))}
     ${dialogShown({ zh: "同一位宾客？没找到", en: "The same guest twice: nobody found" }, chooseOtherDialog({ found: [], alike: [], search: quiet, choose: quiet, talk: talk() }))}
+    ${dialogShown({ zh: "撤回一条记录", en: "A note withdrawn" }, withdrawDialog({ note: { text: SAID.text }, send: quiet, talk: talk() }))}
     ${dialogShown({ zh: "合并", en: "Merge" }, mergeDialog({ preview: MERGE, swap: quiet, send: quiet, talk: talk() }))}
   `,
 }

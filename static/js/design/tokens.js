@@ -30,10 +30,10 @@ export const colours = {
 }
 
 function table({ light, dark }) {
-  return html`<table class="contrast-table">
+  return html`<div class="table-wide" tabindex="0" role="region" aria-label=${words(colours.title)}><table class="contrast-table">
     <thead><tr><th scope="col">${words({ zh: "文字", en: "Ink" })}</th><th scope="col">${words({ zh: "底色", en: "Ground" })}</th><th scope="col">${words({ zh: "至少", en: "At least" })}</th><th scope="col">${words({ zh: "浅色", en: "Light" })}</th><th scope="col">${words({ zh: "深色", en: "Dark" })}</th></tr></thead>
     <tbody>${PAIRS.map((pair) => html`<tr><th scope="row"><code>${pair.ink}</code></th><td><code>${pair.ground}</code></td><td class="figure">${pair.least}</td>${[light, dark].map((theme) => cell(pair, theme))}</tr>`)}</tbody>
-  </table>`
+  </table></div>`
 }
 
 // SVG takes colours as attributes, which the content policy allows.
