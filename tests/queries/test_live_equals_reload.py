@@ -13,6 +13,7 @@ from tests.queries.house_scenes import HOUSE_SCENES
 from tests.queries.late_scenes import LATE_SCENES, alarm_climbed
 from tests.queries.offline_scenes import OFFLINE_SCENES
 from tests.queries.record_scenes import RECORD_SCENES
+from tests.queries.screen_scenes import SCREEN_SCENES
 from tests.support.builders import at
 from tests.support.folding import (
     ROOT,
@@ -313,6 +314,7 @@ SCENES: dict[str, Callable[[Hotel], Scene]] = {
     **RECORD_SCENES,
     **OFFLINE_SCENES,
     **{kind: tablet_scene(kind) for kind in ("tablet_enrolled", "tablet_revoked")},
+    **SCREEN_SCENES,
 }
 
 

@@ -5,7 +5,8 @@ import { html } from "../../vendor/lit-html/lit-html.js"
 import * as api from "../house/api.js"
 import { t } from "../house/i18n.js"
 import { emptyState } from "../parts/frame.js"
-import { lastDays, reportsPage } from "../parts/reports.js"
+import { lastDays } from "../parts/report_days.js"
+import { reportsPage } from "../parts/reports.js"
 import { refusal } from "../parts/words.js"
 
 const state = { desk: null, period: null, grade: "", department: "", found: {}, open: new Set(), asked: 0 }

@@ -9,18 +9,11 @@ import { icon } from "./icon.js"
 import { moment } from "./when.js"
 import { refusal } from "./words.js"
 import { csvOf } from "./report_csv.js"
+import { lastDays } from "./report_days.js"
 import { plot } from "./report_plots.js"
 import { shapeOf, titleOf } from "./report_shapes.js"
 
-const DAY = 86_400_000
 const PERIODS = [7, 28]
-
-/** The hotel days {first, last} that end with `today`, or end so many days `back`. Days are "2026-11-22". */
-export function lastDays(today, days, back = 0) {
-  const last = Date.parse(`${today}T00:00:00Z`) - back * DAY
-  const key = (at) => new Date(at).toISOString().slice(0, 10)
-  return { first: key(last - (days - 1) * DAY), last: key(last) }
-}
 
 /** `state` is {desk, period, grade, department, found, open}; `acts` {period, narrow, open, again, print}. */
 export function reportsPage({ state, house, session, acts }) {

@@ -10,6 +10,7 @@ import pytest
 from tests.support.cast import CAST, DEPARTMENTS
 from tests.support.house import Client, Hotel
 from tests.support.records import ask, complain
+from tests.support.screens import client_of, hang
 from tests.web.api.requests import CALLS, LEADERS, LETTER_READERS, Call
 from vipops.enums import Department
 from vipops.integrations.pms.reservation import Wish, WishSource
@@ -130,6 +131,23 @@ def _wanted(call: Call, method: str, username: str) -> int:
     if (method, call.path) == ("POST", "/api/session"):
         return 401
     return call.status if username in call.allowed else 403
+
+
+def test_a_wall_screen_gets_the_board_and_nothing_else(scene: Scene) -> None:
+    """Whatever is added to the API: a screen gets in where it is public, and at these three."""
+    screen = client_of(scene.hotel, hang(scene.hotel))
+    shown = ("/api/session", "/api/board", "/api/events?after=0")
+    before = scene.hotel.counts()
+    wrong = []
+    for method, call in ROWS:
+        if call.public or (method, call.path) == ("POST", "/api/session"):
+            continue
+        got = scene.send(method, call, screen).status_code
+        wanted = 200 if method == "GET" and call.path in shown else 403
+        if got != wanted:
+            wrong.append(f"{method} {call.path}: {got}")
+    assert wrong == []
+    assert scene.hotel.counts() == before
 
 
 def test_nobody_gets_in_unsigned(scene: Scene) -> None:
