@@ -7,8 +7,8 @@ const SLOW_POLL = 5_000
 const SILENCE = 15_000
 
 /** Follow the house. `link` is a store for the state of the connection; `signedOut()` ends the page. */
-export function connect({ get, hold, told, link, signedOut, now }) {
-  const follower = createFollower({ get, hold, told })
+export function connect({ get, hold, told, replaced, link, signedOut, now }) {
+  const follower = createFollower({ get, hold, told, replaced })
   let lastHeard = now()
 
   let socket = { connected: false, disconnect() {} }

@@ -5,9 +5,10 @@ import { Gap, applyAll, lay } from "../board/apply.js"
 
 /**
  * A follower of the journal. `get(path)` fetches JSON; `hold(board)` is told each new board, `told(events,
- * {late})` each batch that was applied, late when it was fetched and not heard live.
+ * {late})` each batch that was applied, late when it was fetched and not heard live. `replaced(before, after)` is told
+ * when events were missed for good and the board is another one.
  */
-export function createFollower({ get, hold, told }) {
+export function createFollower({ get, hold, told, replaced = () => {} }) {
   let board = null
   let fetching = null
   let heard = []
@@ -53,7 +54,9 @@ export function createFollower({ get, hold, told }) {
     } catch (error) {
       // Too old, or ahead of a journal that was restored from a backup: only a fresh board is right.
       if (!(error instanceof Gap) && error.status !== 410 && error.status !== 422) throw error
+      const before = board
       await start()
+      replaced(before, board)
     }
   }
 

@@ -3,7 +3,7 @@
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js"
 
 import { planOf } from "../board/apply.js"
-import { missed, NOTHING_MISSED } from "../board/away.js"
+import { differing, missed, NOTHING_MISSED } from "../board/away.js"
 import { createStore } from "../board/store.js"
 import * as api from "../house/api.js"
 import { fromField, now } from "../house/clock.js"
@@ -19,15 +19,19 @@ import { told } from "../parts/marks.js"
 import { notice, refusedEntry } from "../parts/notices.js"
 import { refusal } from "../parts/words.js"
 import { createAlarmWatch } from "./alarm_watch.js"
+import { createAnchor } from "./anchor.js"
 import { watchApprovals } from "./approval_watch.js"
 import { watchFocus, firstIn } from "./focus.js"
 import { createOffline } from "./offline.js"
-import { listenForSearch, openSearch } from "./search_acts.js"
+import { ANYTHING } from "./look_again.js"
+import { listenForSearch, openAway, openSearch } from "./search_key.js"
 import { listenForKeys, openKeys } from "./shortcuts.js"
 
 // Longer out of sight than this, and what changed meanwhile is marked.
 const ABSENCE = 20_000
 const TICK = 10_000
+// As long as a tick's undo stays at its row.
+const UNDO_MOMENT = 8_000
 
 /** The application of one signed-in person. `route(path)` answers {page, params}. */
 export function createApp({ root, dialogElement, who, textsVersion, route }) {
@@ -47,9 +51,14 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     get: api.get,
     hold: board.set,
     told(events, { late }) {
-      if (late && state.absentSince && now() - state.absentSince > ABSENCE) marks.update((held) => missed(held, events))
+      if (late && wasAway()) marks.update((held) => missed(held, events))
       for (const hear of listeners) hear(events)
       if (events.some(({ kind }) => kind === "hotel_changed")) learnHotel()
+    },
+    // What was missed for good may concern any page.
+    replaced(before, after) {
+      if (wasAway()) marks.update((held) => differing(held, before, after))
+      for (const hear of listeners) hear([{ kind: ANYTHING }])
     },
     link,
     signedOut: () => offline.idle().then(() => location.assign("/sign-in")),
@@ -77,6 +86,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     isOpen: (talk) => state.talk === talk,
     isStranded: () => state.stranded,
     tell,
+    tellUndo,
     attempt,
     chooseTheme,
     chooseLanguage: language,
@@ -90,6 +100,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   }
 
   const approvals = watchApprovals(app)
+  const anchor = createAnchor()
 
   // An entry that an earlier page left knows its task by number only.
   function titleOf({ title, stayId, taskId }) {
@@ -161,7 +172,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     drawing = true
     requestAnimationFrame(() => {
       drawing = false
-      draw()
+      anchor.hold(draw)
     })
   }
 
@@ -194,7 +205,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
           busy: state.taking,
           acts: { take: takeAlarm, unfold: unfoldAlarms },
         }),
-        acts: { person: openPerson, search: () => openSearch(app), cover: () => putCover(true), seen: () => marks.set(NOTHING_MISSED) },
+        acts: { person: openPerson, search: () => openSearch(app), cover: () => putCover(true), away: () => openAway(app), seen: () => marks.set(NOTHING_MISSED) },
         tickTold: told(waiting.at(-1)),
         refusals: refused.map((entry) => refusedEntry(entry, { house: shown, title: titleOf(entry), forget: queue.dismiss })),
         notices: state.notices.map((one) => notice(one, () => forget(one))),
@@ -269,6 +280,22 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     redraw()
   }
 
+  /** Say what was done, and for a moment offer to take it back: `back()` asks the server. */
+  function tellUndo(text, back) {
+    const one = {
+      text,
+      action: {
+        text: t("Undo"),
+        async act() {
+          forget(one)
+          if (await attempt(back)) tell({ text: t("Undone") })
+          live.catchUp()
+        },
+      },
+    }
+    tell(one)
+  }
+
   function forget(one) {
     state.notices = state.notices.filter((other) => other !== one)
     redraw()
@@ -332,6 +359,8 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     await attempt(offline.sendFirst, { keepOpen: true })
     if (!unsent(queued.get())) await signOut()
   }
+
+  const wasAway = () => Boolean(state.absentSince) && now() - state.absentSince > ABSENCE
 
   function watchAbsence() {
     const absent = document.hidden || link.get().mode === "offline"

@@ -1,4 +1,4 @@
-// Search everywhere: opened by "/", Ctrl-K or the magnifier. What is sought is forgotten with the panel.
+// Search everywhere. What is sought is forgotten with the panel.
 
 import { isEnough, search } from "../board/search.js"
 import * as api from "../house/api.js"
@@ -7,18 +7,6 @@ import { searchPanel } from "../parts/search_panel.js"
 // Each guest that the server shows is a look on record: it is asked when the fingers rest.
 const REST = 400
 const MOVES = { ArrowDown: 1, ArrowUp: -1 }
-const TYPES = "input, textarea, select, [contenteditable]"
-
-/** Have the keys open the search. `free()` says whether nothing else is open. */
-export function listenForSearch(app, free) {
-  document.addEventListener("keydown", (event) => {
-    const command = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k"
-    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest?.(TYPES)
-    if (!(command || slash) || !free() || !app.may("board_read")) return
-    event.preventDefault()
-    openSearch(app)
-  })
-}
 
 /** Open the panel. */
 export function openSearch(app) {

@@ -4,7 +4,7 @@ import { singleKey, singleKeys } from "../house/single_keys.js"
 import { keysDialog } from "../parts/keys.js"
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1 }
-const ROWS = ".task, .card, .alarm, .collision, .handover-item, .point, .letter-item, .grant, .staff-row, .result"
+const ROWS = ".task, .card, .alarm, .collision, .handover-item, .point, .letter-item, .grant, .staff-row, .result, .booking"
 const CONTROLS = "a[href], button:not(:disabled), input:not(:disabled)"
 // These use the arrows themselves.
 const OWN_ARROWS = "input:not([type=checkbox]), textarea, select, [role=listbox], [role=combobox], [contenteditable]"

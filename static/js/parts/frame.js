@@ -77,6 +77,7 @@ function away(missed, acts) {
   if (!missed.count) return nothing
   return html`<div class="away" role="status">
     ${icon("bell")}<span>${n("{n} change while you were away", "{n} changes while you were away", missed.count)}</span>
+    <button class="button small" @click=${acts.away} aria-haspopup="dialog">${t("Show")}</button>
     <button class="button small" @click=${acts.seen}>${t("Seen")}</button>
   </div>`
 }
