@@ -45,7 +45,7 @@ def by_pin(hotel: Hotel, username: str, pin: str = PIN, device: str = "desk-1") 
 
 def door(hotel: Hotel, device: str = "desk-1") -> dict[str, Any]:
     with hotel.inside():
-        return list_of.door(device)
+        return list_of.door(device, hotel.now)
 
 
 def test_a_tablet_opens_by_pin(hotel: Hotel) -> None:
@@ -70,7 +70,7 @@ def test_the_door_shows_its_own_department_first_and_no_administrator(hotel: Hot
     assert {one["id"] for one in shown["people"]} == {
         hotel.actor(name).id for name in CAST if name != "admin"
     }
-    assert all(set(one) == {"id", "name", "role", "department"} for one in shown["people"])
+    assert all(set(one) == {"id", "name", "role", "department", "on_shift"} for one in shown["people"])
 
 
 def test_a_dismissed_person_is_not_at_the_door(hotel: Hotel) -> None:

@@ -1,13 +1,16 @@
 """The house's tablets, and the people that the door of one shows."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from vipops import models
 from vipops.domain.permissions import Actor, Permission, require
+from vipops.domain.shifts import start_of_shift
 from vipops.enums import Role
 from vipops.services import tablets
+from vipops.services.house import House
 from vipops.storage import reading
 
 tablet, person = models.Tablet, models.Staff
@@ -33,25 +36,28 @@ def all_of(actor: Actor) -> list[dict[str, Any]]:
         return [{**row._mapping, "here": bool(mine and mine.id == row.id)} for row in rows]
 
 
-def door(device: str) -> dict[str, Any]:
+def door(device: str, now: datetime) -> dict[str, Any]:
     """What a tablet shows before anybody is signed in: ``{tablet, people}``; on a strange device nothing.
 
-    ``people`` are those who may work on a board, the tablet's own department first:
-    [{id, name, role, department}].
+    ``people`` are those who may work on a board: [{id, name, role, department, on_shift}]; first who has
+    signed in since the shift began (``on_shift``), then the tablet's own department.
     """
     here = tablets.enrolled(device)
     if here is None:
         return {"tablet": None, "people": []}
+    house = House.of(here.property_id)
+    began = start_of_shift(now, house.settings.shifts_at, house.zone)
+    on_shift = and_(person.came_on_at.is_not(None), person.came_on_at >= began)
     with reading() as connection:
         rows = connection.execute(
-            select(person.id, person.name, person.role, person.department)
+            select(person.id, person.name, person.role, person.department, on_shift.label("on_shift"))
             .where(
                 person.property_id == here.property_id,
                 person.active,
                 person.pin_hash != "",
                 person.role != Role.ADMINISTRATOR,
             )
-            .order_by(person.department != here.department, person.department, person.id)
+            .order_by(on_shift.desc(), person.department != here.department, person.department, person.id)
         )
-        people = [dict(row._mapping) for row in rows]
+        people = [{**row._mapping, "on_shift": bool(row.on_shift)} for row in rows]
     return {"tablet": {"name": here.name, "department": here.department}, "people": people}

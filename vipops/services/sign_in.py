@@ -172,6 +172,7 @@ def _open(person: Row[Any], *, device: str, now: datetime, lasts: timedelta) -> 
     with transaction(actor, now) as tell:
         if person.failed_tries:
             _remember_tries(tell, person.id, 0, None)
+        tell.connection.execute(update(staff).where(staff.id == person.id).values(came_on_at=now))
         tell.connection.execute(delete(session).where(session.staff_id == person.id, session.ends_at <= now))
         session_id = tell.connection.execute(
             insert(session)

@@ -12,7 +12,7 @@ from vipops.domain.permissions import Actor, Permission, require
 from vipops.enums import Department, Language, Role
 from vipops.errors import BadInput, NotFound
 from vipops.events import Event
-from vipops.services import session_ends, sign_in
+from vipops.services import handing_on, session_ends, sign_in
 from vipops.services.passwords import Hasher, new_password, new_pin, require_good
 from vipops.services.sign_in import Signed, actor_of
 from vipops.services.transactions import Transaction, transaction
@@ -42,25 +42,7 @@ def take_on(person: NewStaff, password: str, pin: str, *, hasher: Hasher, by: Ac
     hashes = {"password_hash": hasher.hash(password), "pin_hash": hasher.hash(pin)}
     try:
         with transaction(by, now) as tell:
-            row = tell.connection.execute(
-                insert(staff)
-                .values(
-                    property_id=by.property_id,
-                    username=username,
-                    name=person.name,
-                    role=person.role.value,
-                    department=person.department.value,
-                    post=person.post,
-                    language=person.language.value,
-                    active=True,
-                    epoch=1,
-                    failed_tries=0,
-                    version=1,
-                    **hashes,
-                )
-                .returning(staff.__table__)
-            ).one()
-            tell(_told(row))
+            row = insert_one(tell, person, hashes)
     except IntegrityError as error:
         raise BadInput(f"The user name {username} is taken.", expected="another user name") from error
     return int(row.id)
@@ -75,13 +57,22 @@ def change(
     department: Department | None = None,
     post: str | None = None,
     active: bool | None = None,
+    hand_to: int | None = None,
 ) -> None:
-    """Give a person another role, department or post, or dismiss them: their sessions end at once."""
+    """Give a person another role, department or post, or dismiss them: their sessions end at once.
+
+    The open tasks of a dismissed person are ``hand_to``'s from now on, or nobody's. Raises ``NotFound``,
+    ``BadInput`` for somebody to hand on to who is not on the staff, or for dismissing oneself.
+    """
     require(by, Permission.STAFF_MANAGE)
+    if active is False and staff_id == by.id:
+        raise BadInput("Nobody dismisses themselves.", expected="another administrator")
     wanted = {"role": role, "department": department, "post": post, "active": active}
     values = {name: value for name, value in wanted.items() if value is not None}
     with transaction(by, now) as tell:
-        _end_sessions(tell, staff_id, values)
+        end_sessions(tell, staff_id, values)
+        if active is False:
+            handing_on.hand_on(tell, staff_id, hand_to)
 
 
 def new_language(actor: Actor, language: Language, now: datetime) -> None:
@@ -104,7 +95,7 @@ def let_in_again(username: str, *, hasher: Hasher, now: datetime) -> str:
         "password_hash": hasher.hash(password), "active": True, "failed_tries": 0, "locked_until": None,
     }  # fmt: skip
     with transaction(replace(actor_of(person), id=None), now) as tell:
-        _end_sessions(tell, person.id, values)
+        end_sessions(tell, person.id, values)
     return password
 
 
@@ -119,7 +110,7 @@ def give_fresh(staff_id: int, what: str, *, hasher: Hasher, by: Actor, now: date
     fresh = FRESH[what]()
     values = {f"{what}_hash": hasher.hash(fresh), "failed_tries": 0, "locked_until": None}
     with transaction(by, now) as tell:
-        _end_sessions(tell, staff_id, values)
+        end_sessions(tell, staff_id, values)
     return fresh
 
 
@@ -147,11 +138,37 @@ def new_secrets(
         )
 
 
-def _end_sessions(tell: Transaction, staff_id: int, values: dict[str, Any]) -> None:
+def insert_one(tell: Transaction, person: NewStaff, hashes: dict[str, str]) -> Row[Any]:
+    """The row of somebody new, told. The database refuses a user name that is taken."""
+    row = tell.connection.execute(
+        insert(staff)
+        .values(
+            property_id=tell.property_id,
+            username=person.username.strip().lower(),
+            name=person.name,
+            role=person.role.value,
+            department=person.department.value,
+            post=person.post,
+            language=person.language.value,
+            active=True,
+            epoch=1,
+            failed_tries=0,
+            version=1,
+            **_by_whom(tell),
+            **hashes,
+        )
+        .returning(staff.__table__)
+    ).one()
+    tell(_told(row))
+    return row
+
+
+def end_sessions(tell: Transaction, staff_id: int, values: dict[str, Any]) -> None:
+    """Write the values and end every session of the person. Raises ``NotFound``."""
     row = tell.connection.execute(
         update(staff)
         .where(staff.id == staff_id, staff.property_id == tell.property_id)
-        .values(epoch=staff.epoch + 1, version=staff.version + 1, **values)
+        .values(epoch=staff.epoch + 1, version=staff.version + 1, **_by_whom(tell), **values)
         .returning(staff.__table__)
     ).first()
     if row is None:
@@ -159,6 +176,10 @@ def _end_sessions(tell: Transaction, staff_id: int, values: dict[str, Any]) -> N
     tell.connection.execute(delete(models.SignIn).where(models.SignIn.staff_id == staff_id))
     session_ends.end_tokens(tell, staff_id)
     tell(_told(row))
+
+
+def _by_whom(tell: Transaction) -> dict[str, Any]:
+    return {"changed_at": tell.at, "changed_by": dict(tell.by.name)}
 
 
 def _told(row: Row[Any]) -> Event:

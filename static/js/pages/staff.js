@@ -4,9 +4,10 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import * as api from "../house/api.js"
 import { t, words } from "../house/i18n.js"
+import { bringInDialog } from "../parts/bring_in.js"
 import { emptyState } from "../parts/frame.js"
 import { icon } from "../parts/icon.js"
-import { personDialog, secretDialog, shownOnce, tabletDialog } from "../parts/staff_dialogs.js"
+import { dismissDialog, personDialog, personField, secretDialog, secretsDialog, shownOnce, tabletDialog } from "../parts/staff_dialogs.js"
 import { personRow, tabletRow } from "../parts/staff_rows.js"
 import { refusal } from "../parts/words.js"
 import { lookAgain } from "./look_again.js"
@@ -64,11 +65,12 @@ function peoplePart(app) {
       <h2 id="people-head">${t("People")}</h2>
       <label class="search">${icon("search")}<span class="unseen">${t("Search by name")}</span><input type="search" .value=${wanted} @input=${search} placeholder=${t("Search by name")} /></label>
       <button class="button main" @click=${() => takeOn(app)}>${icon("user-plus")}${t("Take somebody on")}</button>
+      <button class="button" @click=${() => bringIn(app)}>${icon("file-text")}${t("Bring in a list")}</button>
     </header>
     ${found.length ? nothing : html`<p class="soft">${t("Nobody is called so.")}</p>`}
     ${[...groups].map(
       ([code, members]) => html`<h3>${departmentName(code)}</h3>
-        <ul class="staff-list">${members.map((person) => personRow(person, { posts, acts: actsOn(app, person) }))}</ul>`,
+        <ul class="staff-list">${members.map((person) => personRow(person, { posts, house: app.house(), acts: actsOn(app, person) }))}</ul>`,
     )}
   </section>`
 }
@@ -100,10 +102,43 @@ function grouped(rows) {
 
 const actsOn = (app, person) => ({
   change: () => app.open((talk) => personDialog({ person, posts, departments, talk, send: (body) => change(app, person, body) })),
-  dismiss: () => app.open((talk) => secretDialog({ title: t("Dismiss {name}?", { name: words(person.name) }), lead: t("Every session ends at once. What was done stays on record."), action: t("Dismiss"), talk, send: () => change(app, person, { active: false }) })),
+  dismiss: () => dismiss(app, person),
   takeBack: () => change(app, person, { active: true }),
   fresh: (what) => app.open((talk) => secretDialog({ ...FRESH[what](words(person.name)), talk, send: () => fresh(app, person, what) })),
 })
+
+// What is unfinished is said before anybody goes.
+async function dismiss(app, person) {
+  const left = await app.attempt(() => api.get(`/api/staff/${person.id}/unfinished`))
+  if (!left) return
+  const colleagues = people.filter((one) => one.active && one.id !== person.id && one.department === person.department && one.role !== "administrator")
+  app.open((talk) => dismissDialog({ person, left, colleagues, house: app.house(), talk, send: (to) => change(app, person, { active: false, hand_to: to }) }))
+}
+
+function bringIn(app) {
+  let file = null
+  let told = null
+  const form = () => {
+    const data = new FormData()
+    data.append("file", file)
+    return data
+  }
+  const take = async (chosen) => {
+    file = chosen
+    told = (await app.attempt(() => api.sendForm("/api/staff/import?dry_run=true", form()), { keepOpen: true })) ?? null
+    app.redraw()
+  }
+  const send = async () => {
+    const answer = await app.attempt(() => api.sendForm("/api/staff/import", form()))
+    if (!answer) return
+    await look(app)
+    const added = answer.rows.filter(({ outcome }) => outcome === "added")
+    if (added.length) app.open((talk) => secretsDialog({ rows: added, talk }), { wide: true })
+    else app.tell({ text: t("The list is in.") })
+  }
+  const columns = t("Columns: username, name_zh, name_en, role, department, post, language. Nobody is dismissed by a list.")
+  app.open((talk) => bringInDialog({ title: t("Bring in a list of people"), columns, told, take, send, name: (row) => `${words(row.name)} · ${row.username}`, fieldName: personField, talk }), { wide: true })
+}
 
 const FRESH = {
   pin: (name) => ({ title: t("A new PIN for {name}?", { name }), lead: t("The old one ends now, and so do open sessions. The new one is shown once."), action: t("New PIN") }),

@@ -13,7 +13,7 @@ import { role } from "./words.js"
  */
 export function doorOf({ door, state, acts }) {
   if (state.person) return pinOf(state, acts)
-  const own = door.people.filter((one) => isOwn(door, one))
+  const own = nearest(door)
   const shown = state.everybody || !own.length ? door.people : own
   return html`<section class="door-people" aria-label=${`${door.tablet.name}: ${t("Who is it?")}`}>
     <p class="soft">${door.tablet.name}</p>
@@ -27,6 +27,13 @@ export function doorOf({ door, state, acts }) {
     </ul>
     ${shown.length < door.people.length ? html`<button type="button" class="button wide" @click=${acts.everybody}>${icon("users")}${t("Everybody else")}</button>` : nothing}
   </section>`
+}
+
+// Who came on this shift, and the tablet's own department; on a tablet for everybody the shift alone.
+function nearest(door) {
+  const onShift = door.people.filter((one) => one.on_shift)
+  if (!door.tablet.department && onShift.length) return onShift
+  return door.people.filter((one) => one.on_shift || isOwn(door, one))
 }
 
 const isOwn = ({ tablet }, person) => !tablet.department || person.department === tablet.department || person.role === "lobby_manager"

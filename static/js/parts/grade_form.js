@@ -12,7 +12,7 @@ export function gradeForm(base, talk) {
   const grade = at(talk.said, base)
   return html`<fieldset class="grade-form" ?disabled=${!talk.mayChange}>
     <legend class="unseen">${t("Grade {code}", { code: grade.code })}</legend>
-    ${pairField(t("Name"), path("name"), talk)} ${pairField(t("Who"), path("who"), talk)}
+    ${pairField(t("Name of the grade"), path("name"), talk)} ${pairField(t("Who holds it"), path("who"), talk)}
     <div class="two">${colourField(path("colour"), grade.code, talk)} ${symbolField(path("symbol"), talk)}</div>
     <h3>${t("Given by")}</h3>
     ${codesField(t("Approved by"), path("approves"), talk.choices.posts, talk)}

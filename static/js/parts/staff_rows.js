@@ -6,16 +6,25 @@ import { dayOf, timeOf } from "../house/clock.js"
 import { t, words } from "../house/i18n.js"
 import { initials } from "./door.js"
 import { icon } from "./icon.js"
+import { age } from "./when.js"
 import { role } from "./words.js"
 
 /** `acts` is {change(), dismiss(), takeBack(), fresh(what)}. */
-export function personRow(person, { posts, acts }) {
+export function personRow(person, { posts, house, acts }) {
   const post = posts.find(({ code }) => code === person.post)
   return html`<li class="staff-row" data-gone=${person.active ? nothing : ""}>
     <span class="face-mark" aria-hidden="true">${initials(person)}</span>
-    <span class="staff-who"><strong>${words(person.name)}</strong><span class="soft">${person.username} · ${post ? words(post.name) : role(person.role)}</span></span>
+    <span class="staff-who"><strong>${words(person.name)}</strong><span class="soft">${person.username} · ${post ? words(post.name) : role(person.role)}</span>
+      <span class="soft staff-since">${sinceWords(person, house)}</span></span>
     ${person.active ? activeActs(person, acts) : html`<span class="soft">${t("Dismissed")}</span><button class="button small" @click=${acts.takeBack}>${t("Take back")}</button>`}
   </li>`
+}
+
+function sinceWords({ came_on_at: came, changed_at: changed, changed_by: by }, house) {
+  return [
+    came ? t("last signed in {age}", { age: age(came, house) }) : t("has not signed in yet"),
+    changed && by ? t("changed by {name} {age}", { name: words(by), age: age(changed, house) }) : "",
+  ].filter(Boolean).join(" · ")
 }
 
 function activeActs(person, acts) {

@@ -86,6 +86,8 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ("POST", "/api/grades"): (Call("/api/grades", CHANGERS, 409, json={"based_on": "old"}),),
     ("GET", "/api/hotel"): (Call("/api/hotel", ADMIN | {"gm"}, 200),),
     ("PATCH", "/api/hotel"): (Call("/api/hotel", ADMIN, 422, json={"zone": "Nowhere"}),),
+    ("GET", "/api/staff/<int:staff_id>/unfinished"): (Call("/api/staff/1/unfinished", ADMIN, 200),),
+    ("POST", "/api/staff/import"): (Call("/api/staff/import", ADMIN, 422, data={}),),
     ("GET", "/api/tablets"): (Call("/api/tablets", LEADERS | ADMIN, 200),),
     ("POST", "/api/tablets"): (Call("/api/tablets", LEADERS | ADMIN, 201, json={"name": "Desk"}),),
     ("DELETE", "/api/tablets/<int:tablet_id>"): (Call("/api/tablets/999", LEADERS | ADMIN, 404),),

@@ -1,14 +1,20 @@
 """The people of the house, for the administrator."""
 
-from flask import Blueprint, Response
+from typing import Literal
+
+from flask import Blueprint, Response, request
 from pydantic import Field
 
+from vipops.domain.permissions import Permission, require
 from vipops.enums import Department, Language, Role
+from vipops.errors import BadInput
+from vipops.integrations.lists import people
 from vipops.queries import staff_list
-from vipops.services import staff
+from vipops.services import staff, staff_import
 from vipops.services.staff import NewStaff
 from vipops.web import here
-from vipops.web.api.spec import Body, body, json_of, spec
+from vipops.web.api.spec import Body, body, json_of, query, spec
+from vipops.web.row_number import LARGEST
 
 blueprint = Blueprint("staff", __name__)
 
@@ -34,6 +40,11 @@ class StaffBody(Body):
     department: Department | None = None
     post: str | None = Field(None, max_length=64)
     active: bool | None = None
+    hand_to: int | None = Field(None, ge=1, le=LARGEST)  # whose the open tasks of a dismissed person are
+
+
+class ImportQuery(Body):
+    dry_run: Literal["true", "false"] = "false"
 
 
 @blueprint.get("/staff")
@@ -72,8 +83,34 @@ def change(staff_id: int) -> Response:
         department=asked.department,
         post=asked.post,
         active=asked.active,
+        hand_to=asked.hand_to,
     )
     return json_of({"staff": staff_list.everybody(here.actor())})
+
+
+@blueprint.get("/staff/<int:staff_id>/unfinished")
+@spec.validate(tags=["staff"])
+def unfinished(staff_id: int) -> Response:
+    """What of the person's work is not done, in numbers: {tasks, next_due_at, complaints, handovers}."""
+    return json_of(staff_list.unfinished(staff_id, here.actor()))
+
+
+@blueprint.post("/staff/import")
+@spec.validate(query=ImportQuery, tags=["staff"])
+def bring_in() -> Response:
+    """A CSV list (multipart): a row for each line, first secrets shown once; ``dry_run`` changes nothing."""
+    by, house = here.actor(), here.house()
+    require(by, Permission.STAFF_MANAGE)
+    upload = next(iter(request.files.values()), None)
+    if upload is None:
+        raise BadInput("No file was sent.", expected="a CSV list of people")
+    found = people.read(upload.read(), upload.filename or "people.csv")
+    dry_run = query(ImportQuery).dry_run == "true"
+    return json_of(
+        staff_import.bring_in(
+            found, hasher=here.password_hasher(), by=by, house=house, now=here.now(), dry_run=dry_run
+        )
+    )
 
 
 @blueprint.post("/staff/<int:staff_id>/fresh/<what>")

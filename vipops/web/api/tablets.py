@@ -23,7 +23,7 @@ class TabletBody(Body):
 @spec.validate(tags=["session"])
 def door() -> Response:
     """What this device shows before anybody is signed in: {tablet, people}; no people on a strange device."""
-    return json_of(list_of.door(request.cookies.get(here.DEVICE_COOKIE, "")))
+    return json_of(list_of.door(request.cookies.get(here.DEVICE_COOKIE, ""), here.now()))
 
 
 @blueprint.get("/tablets")
