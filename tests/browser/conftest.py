@@ -39,7 +39,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """No worker by itself: it would fetch the whole shell for each of hundreds of tablets. Tests of it say so."""
+    """No worker by itself: it would fetch the whole shell for each of hundreds of tablets."""
     return {"service_workers": "block", **browser_context_args}
 
 

@@ -32,7 +32,8 @@ export function createKeeper({ store, seal, kept = () => {}, failed = () => {} }
   async function restore() {
     await last
     const rows = await store.ticks()
-    rows.sort((one, other) => one.madeAt - other.madeAt || one.place - other.place)
+    // A tablet's clock may be put right meanwhile; the places only grow.
+    rows.sort((one, other) => one.place - other.place || one.madeAt - other.madeAt)
     for (const row of rows) if (row.sealed) sealed.set(row.key, row.sealed)
     return rows.map(entryOf)
   }

@@ -1,4 +1,4 @@
-"""What makes the screens an app: its manifest, and the worker that keeps the shell for times without a network.
+"""What makes the screens an app: its manifest, and the worker that keeps the shell for the time offline.
 
 The worker keeps files that say nothing of any guest: this version's scripts, styles, icons and texts, and the
 frames in which they draw. Answers of the API are never kept (``static/js/worker.js``).
