@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TARGETS = {"first_cards_ms": 1000, "tick_frames": 1, "event_task_ms": 16, "scripts_and_styles_kb": 120}
 FRAME_MS = 1000 / 60
-PATIENCE = 90_000
+PATIENCE = 30_000
 TRACED = ("toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline")
 
 # Notes when the first card, row or text is on the glass: after the frame in which it was drawn.
@@ -43,8 +43,11 @@ document.addEventListener("DOMContentLoaded", look)
 
 # Asked from inside: the page's policy forbids what Playwright's own waiting would evaluate.
 SEEN = """
-() => new Promise((answer) => {
-  const look = () => (window.seen?.at > 0 ? answer(seen.at) : setTimeout(look, 50))
+(patience) => new Promise((answer) => {
+  const look = () => {
+    if (window.seen?.at > 0 || performance.now() > patience) return answer(window.seen?.at ?? 0)
+    return setTimeout(look, 50)
+  }
   look()
 })
 """
@@ -74,7 +77,7 @@ TAP = """
 
 
 class NoBrowser(Exception):
-    """Playwright or Chromium is missing; the message says what to install."""
+    """Playwright or Chromium is missing, or nothing was drawn; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,10 @@ def first_paint(browser: "Browser", url: str, person: Person, path: str, asked: 
 
 def _paint(page: "Page", address: str) -> float:
     page.goto(address, wait_until="commit")
-    return float(page.evaluate(SEEN))
+    seen = float(page.evaluate(SEEN, PATIENCE))
+    if seen <= 0:
+        raise NoBrowser(f"{address} drew nothing within {PATIENCE / 1000:.0f} s.")
+    return seen
 
 
 def _ticks(browser: "Browser", url: str, person: Person, asked: Asked) -> dict[str, Any]:

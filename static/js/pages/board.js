@@ -18,14 +18,18 @@ import * as words from "../parts/words.js"
 import { collisionActs } from "./collision_acts.js"
 import { loading } from "./loading.js"
 import { changeActs } from "./change_acts.js"
+import { createGrowth } from "./gradually.js"
 import { stayActs } from "./stay_acts.js"
 
 const MINUTE = 60_000
 const TENTH = 10_000
+// Of each column: what a tablet shows without scrolling, then a few a frame.
+const cards = createGrowth({ first: 3, step: 2 })
 
 export const board = {
   code: "board",
   title: () => t("Board"),
+  enter: cards.begin,
   view(app) {
     const held = app.board.get()
     if (!held) return loading(app)
@@ -71,7 +75,7 @@ function summary(held, house) {
 function columnOf(name, stays, context) {
   return html`<section class="column" aria-labelledby=${`column-${name}`}>
     <h2 id=${`column-${name}`}>${words.column(name)} <span class="figure soft">${stays.length}</span></h2>
-    ${stays.length ? repeat(stays, (stay) => stay.id, (stay, place) => html`${divider(stay, stays[place - 1], context)}${card(stay, context)}`) : html`<p class="soft column-empty">${t("Nobody at the moment.")}</p>`}
+    ${stays.length ? repeat(cards.of(stays, context.app), (stay) => stay.id, (stay, place) => html`${divider(stay, stays[place - 1], context)}${card(stay, context)}`) : html`<p class="soft column-empty">${t("Nobody at the moment.")}</p>`}
   </section>`
 }
 

@@ -15,20 +15,27 @@ import { taskRow } from "../parts/task_row.js"
 import { shape } from "../parts/when.js"
 import { loading } from "./loading.js"
 import { changeActs } from "./change_acts.js"
+import { createGrowth } from "./gradually.js"
 import { taskActs } from "./task_acts.js"
 
 // More rows than a thumb can want at once.
 const FIRST_ROWS = 60
 const MINUTE = 60_000
 
+// What a tablet shows without scrolling, then some a frame.
+const drawn = createGrowth({ first: 12, step: 8 })
+
 let mine = false
 let unfolded = new Set()
+let opened = new Set()
 
 export const department = {
   code: "department",
   title: (app, [code]) => words(nameOf(app, code)) || t("Department"),
   enter() {
     unfolded = new Set()
+    opened = new Set()
+    drawn.begin()
   },
   view(app, [code]) {
     const held = app.board.get()
@@ -77,12 +84,14 @@ function section(name, tasks, context) {
   if (!shown.length) return nothing
   const folded = FOLDED.has(name)
   const rows = unfolded.has(name) ? shown : shown.slice(0, FIRST_ROWS)
+  // What lies folded is drawn when somebody opens it.
+  const seen = folded && !opened.has(name) ? [] : drawn.of(rows, context.app)
   const heading = html`${name === "late" ? shape("late") : nothing}${HEADINGS[name]()} <span class="figure soft">${shown.length}</span>`
   const list = html`<ul class="tasks">
-      ${repeat(rows, (task) => task.id, (task) => row(task, context))}
+      ${repeat(seen, (task) => task.id, (task) => row(task, context))}
     </ul>
     ${rows.length < shown.length ? html`<button class="button wide" @click=${() => unfold(name, context.app)}>${t("Show all {n}", { n: shown.length })}</button>` : nothing}`
-  if (folded) return html`<details class="section" data-kind=${name}><summary><h2>${heading}</h2>${icon("chevron-down")}</summary>${list}</details>`
+  if (folded) return html`<details class="section" data-kind=${name} @toggle=${(event) => fold(name, event.target.open, context.app)}><summary><h2>${heading}</h2>${icon("chevron-down")}</summary>${list}</details>`
   return html`<section class="section" data-kind=${name}><h2>${heading}</h2>${list}</section>`
 }
 
@@ -122,6 +131,12 @@ function toggleMine(app) {
 
 function unfold(name, app) {
   unfolded.add(name)
+  app.redraw()
+}
+
+function fold(name, open, app) {
+  if (open) opened.add(name)
+  else opened.delete(name)
   app.redraw()
 }
 

@@ -7,6 +7,7 @@ relative imports of modules stay within one version, and a tablet asks for each 
 import contextlib
 import gzip
 import hashlib
+import logging
 import os
 import re
 import time
@@ -19,7 +20,7 @@ from flask import Blueprint, Response, request
 from vipops.errors import NotFound
 from vipops.settings import folder
 from vipops.web.pages import linking
-from vipops.web.pages.linking import Script
+from vipops.web.pages.linking import NotLinked, Script
 
 YEAR = 365 * 24 * 3600
 LOOK_SECONDS = 1.0
@@ -38,6 +39,7 @@ SHEET = "css/screens.css"
 INDENTATION = re.compile(r"\n[ \t]+")
 FIRST_SHEETS = ("css/tokens.css", "css/parts.css", "css/pages.css")
 
+log = logging.getLogger(__name__)
 blueprint = Blueprint("assets", __name__)
 
 
@@ -92,7 +94,7 @@ def address(name: str) -> str:
 
 def needs(name: str) -> tuple[str, ...]:
     """A script and all that it imports: a tablet asks for them at once and not one after the other."""
-    return tuple(dict.fromkeys(_needs(name, _shelf().scripts)))
+    return tuple(_needs(name, _shelf().scripts))
 
 
 def addresses() -> tuple[str, ...]:
@@ -110,9 +112,8 @@ def _shelf() -> Shelf:
     seen = {name: (status.st_mtime_ns, status.st_size) for name, status in _statuses(paths).items()}
     if seen != _SHELF.seen:
         plain = {name: path.read_bytes() for name, path in paths.items()}
-        _SHELF.scripts = linking.link(
-            {name: plain.pop(name).decode() for name in list(plain) if name.endswith(".js")}
-        )
+        sources = {name: plain.pop(name).decode() for name in list(plain) if name.endswith(".js")}
+        _SHELF.scripts = _linked(sources)
         _SHELF.files = _files(plain, _SHELF.scripts)
         _SHELF.seen = seen
         _SHELF.version = _version_of(_SHELF.files)
@@ -127,6 +128,15 @@ def _paths() -> dict[str, Path]:
 
 def _statuses(paths: Mapping[str, Path]) -> dict[str, os.stat_result]:
     return {name: path.stat() for name, path in paths.items()}
+
+
+def _linked(sources: Mapping[str, str]) -> dict[str, Script]:
+    try:
+        return linking.link(sources)
+    except NotLinked as fault:
+        # A page with a fault must not take the others with it: a browser loads what it can.
+        log.warning("Scripts are sent one by one: %s", fault)
+        return linking.apart(sources)
 
 
 def _files(plain: dict[str, bytes], scripts: Mapping[str, Script]) -> dict[str, File]:
@@ -151,9 +161,13 @@ def _small(text: str, suffix: str) -> bytes:
 
 
 def _needs(name: str, scripts: Mapping[str, Script]) -> Iterator[str]:
-    yield name
-    for other in scripts[name].needs if name in scripts else ():
-        yield from _needs(other, scripts)
+    found, waiting = {name: None}, [name]
+    while waiting:
+        script = scripts.get(waiting.pop(0))
+        fresh = [other for other in (script.needs if script else ()) if other not in found]
+        found.update(dict.fromkeys(fresh))
+        waiting += fresh
+    return iter(found)
 
 
 def _file(plain: bytes, suffix: str) -> File:

@@ -20,6 +20,7 @@ _DECLARED = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const) (?P<n
 _LISTED = re.compile(r"(?:^|(?<=[;}\n]))export\s*\{(?P<names>[^}]*)\};?", re.MULTILINE)
 _UNKNOWN = re.compile(r"^export (?!\{)|^import[ {*]|^await ", re.MULTILINE)
 _DYNAMIC = re.compile(r"""\bimport\(["'](\.[^"']+)["']\)""")
+_ANY_IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']""")
 _LICENCE = re.compile(r"/\*[*!].*?(?:@license|\(c\)).*?\*/\s*", re.DOTALL)
 
 
@@ -72,6 +73,15 @@ def link(sources: Mapping[str, str]) -> dict[str, Script]:
     for script in sorted(set(place.values())):
         order = [name for name in _ordered(entries, modules) if place[name] == script]
         scripts[script] = _script(script, order, modules, place)
+    return scripts
+
+
+def apart(sources: Mapping[str, str]) -> dict[str, Script]:
+    """Every module by itself, as it is written: what a browser can load of modules that cannot be linked."""
+    scripts = {}
+    for name, text in sources.items():
+        targets = {_target(name, target) for target in _ANY_IMPORT.findall(text)}
+        scripts[name] = Script(text, "", tuple(sorted(targets & sources.keys())))
     return scripts
 
 
