@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { byArrival, hindrance, outcomes, taken } from "../../static/js/board/letter_batch.js"
+import { hindrance, outcomes, settled, taken, waiting } from "../../static/js/board/letter_batch.js"
 
 const PERSON = { id: 7, post: "general_manager" }
 const HOUSE = { zone: "Asia/Shanghai", now: Date.parse("2026-11-22T08:00:00Z") }
@@ -39,9 +39,11 @@ test("what was taken and changed since is said", () => {
   assert.deepEqual(found.map((one) => [one.letter.id, one.changed]), [[1, false], [2, true], [3, true]])
 })
 
-test("letters stand by the day of arrival in the hotel's zone, the order within a day is kept", () => {
-  const at = (id, arrival) => letter(id, { stay: { name: {}, arrival_at: arrival } })
-  const found = byArrival([at(1, "2026-11-23T07:00:00Z"), at(2, "2026-11-22T09:00:00Z"), at(3, "2026-11-22T16:30:00Z")], HOUSE)
+test("letters that wait stand by the day of arrival in the hotel's zone, the order within a day is kept", () => {
+  const at = (id, arrival, state = "checked") => letter(id, { state, stay: { name: {}, arrival_at: arrival } })
+  const all = [at(1, "2026-11-23T07:00:00Z"), at(2, "2026-11-22T09:00:00Z", "drafted"), at(3, "2026-11-22T16:30:00Z"), at(4, "2026-11-22T09:00:00Z", "placed")]
+  const found = waiting(all, HOUSE)
+  assert.deepEqual(settled(all).map(({ id }) => id), [4])
   assert.deepEqual(found.map(({ day, ahead, letters }) => [day, ahead, letters.map(({ id }) => id)]), [
     ["2026-11-22", 0, [2]],
     ["2026-11-23", 1, [1, 3]],

@@ -21,16 +21,21 @@ export function taken(letters, versions) {
     .map((letter) => ({ letter, changed: letter.state !== "checked" || letter.version !== versions.get(letter.id) }))
 }
 
-/** The letters in the order they came, by the day the guest arrives: [{day, ahead, letters}]. */
-export function byArrival(letters, house) {
+const WAITS = new Set(["drafted", "checked"])
+
+/** The letters that wait for a hand, by the day the guest arrives, in the order they came: [{day, ahead, letters}]. */
+export function waiting(letters, house) {
   const found = new Map()
-  for (const letter of letters) {
+  for (const letter of letters.filter(({ state }) => WAITS.has(state))) {
     const day = dateKey(letter.stay.arrival_at, house)
     if (!found.has(day)) found.set(day, { day, ahead: daysAhead(letter.stay.arrival_at, house.now, house), letters: [] })
     found.get(day).letters.push(letter)
   }
   return [...found.values()].sort((one, other) => (one.day < other.day ? -1 : 1))
 }
+
+/** The letters that are signed or placed, in the order they came. */
+export const settled = (letters) => letters.filter(({ state }) => !WAITS.has(state))
 
 /**
  * What became of each letter that was sent: [{id, name, state, problem}] with state "printing", "printed" or

@@ -4,7 +4,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js"
 import { keyed } from "../../vendor/lit-html/directives/keyed.js"
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
-import { byArrival } from "../board/letter_batch.js"
+import { settled, waiting } from "../board/letter_batch.js"
 import * as api from "../house/api.js"
 import { dayOf } from "../house/clock.js"
 import { keyFor } from "../house/keys.js"
@@ -52,7 +52,7 @@ export const letters = {
     const letter = desk.letters.find(({ id }) => id === chosen) ?? nextOf(desk.letters)
     return html`${beside} ${batch.results(app, desk.letters, (id) => choose(app, { id }))}
       <div class="letter-desk-page">
-        <nav class="letter-list" aria-label=${t("Letters")}>${byArrival(desk.letters, house).map((day) => dayList(app, day, letter))}</nav>
+        <nav class="letter-list" aria-label=${t("Letters")}>${waiting(desk.letters, house).map((day) => dayList(app, day, letter))} ${doneList(app, letter)}</nav>
         ${keyed(`${letter.id} ${letter.state}`, letterSheet(letter, { house, session: app.who, ask, acts: actsOf(app, letter), together: batch.form(app, desk.letters) }))}
       </div>`
   },
@@ -62,9 +62,20 @@ const CONCERNS = ["letter_", "stay_", "task_", "paper_printed"]
 
 function dayList(app, { day, ahead, letters: found }, letter) {
   const house = app.house()
-  const line = (one) => letterLine(one, { house, chosen: one === letter, choose: (wanted) => choose(app, wanted), take: batch.box(app, one) })
   return html`<h2 class="letter-day">${DAYS[ahead]?.() ?? nothing} <span class="soft">${dayOf(`${day}T12:00:00Z`, { ...house, zone: "UTC" })}</span></h2>
-    <ul>${repeat(found, ({ id }) => id, line)}</ul>`
+    ${lines(app, found, letter)}`
+}
+
+function doneList(app, letter) {
+  const found = settled(desk.letters)
+  if (!found.length) return nothing
+  return html`<h2 class="letter-day">${t("Signed")} <span class="soft figure">${found.length}</span></h2> ${lines(app, found, letter)}`
+}
+
+function lines(app, found, letter) {
+  const house = app.house()
+  const line = (one) => letterLine(one, { house, chosen: one === letter, choose: (wanted) => choose(app, wanted), take: batch.box(app, one) })
+  return html`<ul>${repeat(found, ({ id }) => id, line)}</ul>`
 }
 
 const DAYS = { 0: () => t("Arriving today"), 1: () => t("Arriving tomorrow") }
