@@ -1,10 +1,10 @@
 #!/bin/sh
-# What only the tests use: Chromium, a PDF checker of another make, a PostgreSQL server, Node.js.
+# What only the tests use: Chromium, a PDF checker of another make, certutil, a PostgreSQL server, Node.js.
 # A test whose tool is missing is skipped and says so; in CI (CI=true) it fails instead.
 set -eu
 . "$(dirname "$0")/house.sh"
 
-was_done tools yes && exit 0
+was_done tools with-certutil && exit 0
 
 has_postgres() { have initdb || ls -d /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
 has_chromium() {
@@ -51,16 +51,18 @@ install_package() {
 
 have pdfsig || install_package poppler-utils poppler || true
 have node || install_package nodejs node || true
+have certutil || install_package libnss3-tools nss || true
 has_postgres || install_postgres || true
 has_chromium || install_chromium || true
 
 missing=
 have pdfsig || missing="$missing poppler-utils (pdfsig)"
 have node || missing="$missing nodejs"
+have certutil || missing="$missing libnss3-tools (certutil)"
 has_chromium || missing="$missing chromium"
 has_postgres || say "No PostgreSQL server here: the tests use SQLite alone (Debian: apt install postgresql)."
 if [ -n "$missing" ]; then
     warn "Some tests will be skipped. Missing:$missing"
 elif has_postgres; then
-    note_done tools yes
+    note_done tools with-certutil
 fi

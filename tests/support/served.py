@@ -8,12 +8,13 @@ here begins at 16:20 of the hotel's day, whatever the machine's clock says.
 import fcntl
 import os
 import shutil
+import ssl
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from datetime import time as hour
@@ -39,16 +40,30 @@ class NotServed(AssertionError):
 
 
 class Served:
-    """One server. ``url`` stays the same over :meth:`kill` and :meth:`start`."""
+    """One server. ``url`` stays the same over :meth:`kill` and :meth:`start`.
 
-    def __init__(self, folder: Path, database_url: str = "") -> None:
+    ``settings`` are further ones; ``authority`` is the certificate to trust where they ask for HTTPS, and
+    ``plain_url`` then the plain HTTP beside it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        database_url: str = "",
+        settings: Mapping[str, str] | None = None,
+        authority: Path | None = None,
+    ) -> None:
         self.folder = folder
         self.database_url = database_url
         self.log = folder / "server.log"
-        self._environ = environment(folder, database_url) | _clock_at(_opens_at(folder))
+        self.authority = authority
+        self._environ = (
+            environment(folder, database_url) | _clock_at(_opens_at(folder)) | {**(settings or {})}
+        )
         self._port = "0"
         self._process: subprocess.Popen[bytes] | None = None
         self.url = ""
+        self.plain_url = ""
 
     def start(self) -> Self:
         """Serve, again on the same port after the first time; returns when it is ready."""
@@ -97,8 +112,13 @@ class Served:
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until and self._process is not None and self._process.poll() is None:
             lines = self.log.read_bytes()[begins_at:].decode("utf-8", "replace").splitlines()
-            url = next((line[11:] for line in lines if line.startswith("Serving on ")), "")
-            if url and _answers(url):
+            url = _said_in(lines, "Serving on ")
+            if url.startswith("https:"):
+                # The name that the certificate holds for, as people type it.
+                url = url.replace("127.0.0.1", "localhost")
+                plain = _said_in(lines, "Tablets learn to trust it on ").removesuffix("/trust")
+                self.plain_url = plain.replace("127.0.0.1", "localhost")
+            if url and _answers(url, self.authority):
                 return url
             time.sleep(LOOK_SECONDS)
         raise NotServed(f"The server did not come up:\n{self.said()}")
@@ -157,10 +177,17 @@ def _clock_at(moment: datetime) -> dict[str, str]:
     return {"VIPOPS_CLOCK_AHEAD_MINUTES": str(ahead)}
 
 
-def _answers(url: str) -> bool:
+def _said_in(lines: list[str], beginning: str) -> str:
+    return next((line.removeprefix(beginning) for line in lines if line.startswith(beginning)), "")
+
+
+def _answers(url: str, authority: Path | None = None) -> bool:
     # The port is open before the application is loaded: the first answer tells.
     try:
-        with urllib.request.urlopen(f"{url}/readyz", timeout=START_SECONDS) as answer:  # noqa: S310
+        trusting = ssl.create_default_context(cafile=authority) if authority else None
+        with urllib.request.urlopen(  # noqa: S310
+            f"{url}/readyz", timeout=START_SECONDS, context=trusting
+        ) as answer:
             return bool(answer.status == 200)
     except (OSError, urllib.error.HTTPError):
         return False

@@ -7,6 +7,7 @@ secret, nobody signs in here, and nothing that is sent here is taken.
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import quote
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -33,8 +34,7 @@ class PlainDoor:
         host = host_of(environ.get("HTTP_HOST", ""))
         if not host:
             return _answer("400 Bad Request", "Which house?", [], start_response)
-        asked = environ.get("RAW_URI") or environ.get("REQUEST_URI") or environ.get("PATH_INFO", "/")
-        there = f"{https_at(host, self._port)}/{_printable(asked).lstrip('/')}"
+        there = f"{https_at(host, self._port)}{_asked(environ)}"
         return _answer(
             "307 Temporary Redirect", "This house is served by HTTPS.", [("Location", there)], start_response
         )
@@ -51,8 +51,11 @@ def https_at(host: str, port: int) -> str:
     return f"https://{host}" if port == 443 else f"https://{host}:{port}"
 
 
-def _printable(path: str) -> str:
-    return "".join(letter if "!" <= letter <= "~" else "" for letter in path)
+def _asked(environ: Environ) -> str:
+    """Path and query, quoted anew; one slash first, so that it cannot name another host."""
+    path = quote(environ.get("PATH_INFO", "").encode("latin-1"))
+    query = quote(environ.get("QUERY_STRING", ""), safe="%&=+/?:@,;!$'()*~-._")
+    return f"/{path.lstrip('/')}{'?' if query else ''}{query}"
 
 
 def _answer(

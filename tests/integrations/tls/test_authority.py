@@ -38,9 +38,7 @@ def kept(
     again: bool = False,
     lock: bytes = LOCK,
 ) -> Kept:
-    return keep(
-        folder, Wanted(machine, asked), hotel=HOTEL, now=now, passphrase=lock, days=days, again=again
-    )
+    return keep(folder, Wanted(machine, asked), hotel=HOTEL, now=now, passphrase=lock, days=days, again=again)
 
 
 def holds(made: Kept, name: Name, now: datetime = NOW) -> None:
@@ -66,8 +64,8 @@ def test_openssl_trusts_it_too(tmp_path: Path) -> None:
         unavailable("no openssl on this machine")
     kept(tmp_path)
     checked = subprocess.run(
-        ["openssl", "verify", "-x509_strict", "-purpose", "sslserver", "-verify_hostname", "vip.hotel.example",
-         "-attime", str(int(NOW.timestamp())), "-CAfile", tmp_path / "ca.crt", tmp_path / "server.crt"],
+        ["openssl", "verify", "-x509_strict", "-purpose", "sslserver",
+         "-verify_hostname", "vip.hotel.example", "-attime", str(int(NOW.timestamp())), "-CAfile", tmp_path / "ca.crt", tmp_path / "server.crt"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert checked.returncode == 0, checked.stderr + checked.stdout
@@ -91,7 +89,7 @@ def test_the_authority_vouches_for_nothing_outside_the_hotel(tmp_path: Path) -> 
     made = kept(tmp_path)
     key = serialization.load_pem_private_key((tmp_path / "ca.key").read_bytes(), LOCK)
     forged = issued(made, key, "bank.example")
-    with pytest.raises(VerificationError, match="(?i)constraint|permitted"):
+    with pytest.raises(VerificationError, match=r"(?i)constraint|permitted"):
         holds(Kept(made.authority, forged, False, "", ()), "bank.example")
     # The same way of forging is good for a name that it may vouch for: it is the name that is refused.
     holds(Kept(made.authority, issued(made, key, "other.local"), False, "", ()), "other.local")

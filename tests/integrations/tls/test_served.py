@@ -12,14 +12,20 @@ from cryptography import x509
 
 from vipops.errors import BadInput, NotFound
 from vipops.integrations.tls.authority import Held, Wanted, find, keep
-from vipops.integrations.tls.served import Served
+from vipops.integrations.tls.served import ENDS_AT, Served
 
 NOW = datetime.now(UTC)
 
 
 def made(folder: Path, *, days: int = 397, again: bool = False) -> Held:
     return keep(
-        folder, Wanted(("localhost",)), hotel="Harbour House", now=NOW, passphrase=b"x", days=days, again=again
+        folder,
+        Wanted(("localhost",)),
+        hotel="Harbour House",
+        now=NOW,
+        passphrase=b"x",
+        days=days,
+        again=again,
     )
 
 
@@ -52,6 +58,7 @@ def test_a_renewed_certificate_is_shown_by_the_same_context(tmp_path: Path) -> N
     second = made(tmp_path, again=True)
     assert running.look()
     assert serial_seen(context, tmp_path) == second.server.serial_number
+    assert ENDS_AT.collect()[0].samples[0].value == second.ends_at.timestamp()
     assert not running.look()
 
 

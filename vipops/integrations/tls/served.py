@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from prometheus_client import Gauge
 
 from vipops.errors import BadInput, NotFound
 from vipops.integrations.tls.authority import RENEW_BEFORE
+
+ENDS_AT = Gauge("vipops_certificate_ends_at_seconds", "When the certificate for HTTPS ends, in Unix time")
 
 log = logging.getLogger(__name__)
 _DAY = timedelta(days=1)
@@ -34,6 +37,7 @@ class Served:
             state = self._stamp()
             self._context = self._loaded()
             self._state = state
+            ENDS_AT.set(self.ends_at().timestamp())
         return self._context
 
     def look(self) -> bool:
@@ -50,6 +54,7 @@ class Served:
         context.load_cert_chain(self.certificate, self.key)
         self._state = state
         self._warned_at = None
+        ENDS_AT.set(self.ends_at().timestamp())
         log.warning("A renewed certificate is in use, until %s.", f"{self.ends_at():%Y-%m-%d}")
         return True
 

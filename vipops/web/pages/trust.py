@@ -126,18 +126,19 @@ def _https_address() -> str:
     settings = here.settings()
     if settings.origin.startswith("https://"):
         return settings.origin.rstrip("/")
-    return https_at(_host(), settings.port) if settings.serves_https else ""
+    asked = host_of(request.host) or _host_on_the_network()
+    return https_at(asked, settings.port) if settings.serves_https else ""
 
 
 def _plain_address() -> str:
     """Where a device that does not trust the house yet finds the page."""
-    settings, host = here.settings(), _host()
+    settings, host = here.settings(), _host_on_the_network()
     if not settings.serves_https or settings.http_port < 0:
         return f"{_https_address() or f'http://{host}:{settings.port}'}/trust"
     return f"http://{host}/trust" if settings.http_port == 80 else f"http://{host}:{settings.http_port}/trust"
 
 
-def _host() -> str:
+def _host_on_the_network() -> str:
     """The host that was asked for; where that means this very machine, its address on the network."""
     asked = host_of(request.host)
     if asked not in LOOPBACK:
