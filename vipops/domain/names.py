@@ -1,6 +1,7 @@
 """Names of guests as the house speaks and writes them, by the rules of Unicode CLDR (``person_names``)."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from vipops.domain.person_names import Name, Order, Wanted, chinese, formatted, order_of
 from vipops.domain.person_names.scripts import is_written_in, script_of
@@ -47,6 +48,13 @@ def written(name: PersonName) -> str:
     """The name as a record shows it: in its own script, and in Latin letters with title behind it."""
     own, other = own_script(name), _titled(name)
     return f"{own} ({other})" if own and other and own != other else own or other
+
+
+def of_record(row: Any) -> PersonName:
+    """The name that a guest's record (a row with its columns) holds."""
+    return PersonName(
+        row.surname, row.given_name, row.name_prefix, row.native_name, row.language, row.middle_name
+    )
 
 
 def own_script(name: PersonName) -> str:

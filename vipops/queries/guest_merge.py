@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, select
 
+from vipops.domain.names import of_record, written
 from vipops.domain.permissions import Actor, Permission, require
 from vipops.queries import disclosures
 from vipops.services.guest_merge import HANGS_ON_A_GUEST, LEARNT, learnt, two
@@ -38,7 +39,7 @@ def preview(guest_id: int, into_id: int, *, by: Actor, now: datetime) -> dict[st
 
 
 def _named(row: Row[Any]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in NAMED}
+    return {name: getattr(row, name) for name in NAMED} | {"written_name": written(of_record(row))}
 
 
 def _count(tell: Transaction, table: Any, gone: Row[Any]) -> int:

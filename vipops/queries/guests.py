@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, and_, func, or_, select
 
 from vipops import models
+from vipops.domain.names import of_record, written
 from vipops.domain.permissions import Actor, Permission, require
 from vipops.errors import NotFound
 from vipops.queries import disclosures
@@ -98,7 +99,7 @@ def past_of(tell: Transaction, house: House, ids: list[int]) -> dict[int, dict[s
 
 
 def _head(row: Row[Any]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in HEAD}
+    return {name: getattr(row, name) for name in HEAD} | {"written_name": written(of_record(row))}
 
 
 def _named_like(tell: Transaction, words: Iterable[str]) -> list[Row[Any]]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from vipops import models
 from vipops.domain import line_up
-from vipops.domain.names import PersonName, full, latin
+from vipops.domain.names import full, latin, of_record
 from vipops.domain.papers import PAPERS, may_print
 from vipops.domain.permissions import Actor
 from vipops.enums import Language, LetterState, StayState, TaskState
@@ -32,7 +32,7 @@ TO_COME = (TaskState.WAITING.value, TaskState.OPEN.value, TaskState.IN_PROGRESS.
 def names(connection: Connection, guest_ids: Iterable[int]) -> dict[int, dict[str, str]]:
     """{name, latin}: the name as the guest's record has it now, by guest."""
     rows = connection.execute(select(guest.id, *NAMED).where(guest.id.in_(set(guest_ids))))
-    people = {row.id: PersonName(*row[1:]) for row in rows}
+    people = {row.id: of_record(row) for row in rows}
     return {key: {"name": full(person), "latin": latin(person)} for key, person in people.items()}
 
 
@@ -139,9 +139,7 @@ def _stay(row: Any) -> dict[str, Any]:
 
 
 def _called(row: Any) -> dict[str, str]:
-    person = PersonName(
-        row.surname, row.given_name, row.name_prefix, row.native_name, row.language, row.middle_name
-    )
+    person = of_record(row)
     return {language.value: addressed(language, person) for language in (Language.ZH, Language.EN)}
 
 

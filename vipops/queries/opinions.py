@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from vipops import models
+from vipops.domain.names import of_record, written
 from vipops.domain.permissions import Actor, Permission, allowed, require
 from vipops.enums import NoteKind, RequestKind, RequestState
 from vipops.queries import disclosures
@@ -97,6 +98,8 @@ _WHOSE: Any = (
     guest.given_name,
     guest.name_prefix,
     guest.native_name,
+    guest.middle_name,
+    guest.language,
 )
 
 
@@ -105,4 +108,5 @@ def _one(by: Actor, row: Row[Any], on: date, kind: str, text: str) -> dict[str, 
     if not allowed(by, Permission.GUEST_READ):
         return shown
     name = {part: getattr(row, part) for part in ("surname", "given_name", "name_prefix", "native_name")}
+    name["written_name"] = written(of_record(row))
     return shown | {"guest_id": row.guest_id, "stay_id": row.stay_id, "name": name}

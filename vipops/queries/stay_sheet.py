@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from vipops import models
 from vipops.domain.lifecycles import STAY
+from vipops.domain.names import of_record, written
 from vipops.domain.permissions import Actor, Permission, allowed, require, sees, visibility
 from vipops.enums import LetterState
 from vipops.queries import days, disclosures
@@ -105,7 +106,10 @@ def _told(body: dict[str, Any], titles: Mapping[int, dict[str, str]]) -> dict[st
 
 
 def _guest_part(tell: Transaction, row: Any) -> dict[str, Any]:
-    fields = (guest.id, guest.surname, guest.given_name, guest.name_prefix, guest.native_name, guest.language)
+    fields = (
+        guest.id, guest.surname, guest.given_name, guest.middle_name, guest.name_prefix, guest.native_name,
+        guest.language,
+    )  # fmt: skip
     people = tell.connection.execute(
         select(*fields, party.position)
         .join(party, party.guest_id == guest.id)
@@ -117,7 +121,7 @@ def _guest_part(tell: Transaction, row: Any) -> dict[str, Any]:
         .where(history.guest_id == row.guest_id)
         .order_by(history.arrival_on.desc())
     )
-    known = [dict(person._mapping) for person in people]
+    known = [{**person._mapping, "written_name": written(of_record(person))} for person in people]
     return {
         "guest": known[0] if known else None,
         "guests": known[1:],

@@ -141,7 +141,7 @@ export const search = {
   view: () => {
     const panel = (more) => searchPanel({ state: { ...SOUGHT, ...more }, house: house(), acts: QUIET, talk: talk(), mayReadGuests: true })
     const hit = (name, kind) => ({ stay: stay({ name }), reason: { kind, text: "1808" } })
-    const found = { text: "1808", enough: true, here: [hit(NAMES.long, "room"), hit(NAMES.arabic, "flight")], guests: [{ id: 71, surname: "Donnersmarck", given_name: "Maximiliane", name_prefix: "Dr.", native_name: "", stays: 3, last_on: "2025-05-02" }], more: true, count: 3 }
+    const found = { text: "1808", enough: true, here: [hit(NAMES.long, "room"), hit(NAMES.arabic, "flight")], guests: [{ id: 71, surname: "Donnersmarck", written_name: "Dr. Maximiliane Donnersmarck", given_name: "Maximiliane", name_prefix: "Dr.", native_name: "", stays: 3, last_on: "2025-05-02" }], more: true, count: 3 }
     return html`${dialogShown({ zh: "找到", en: "Found" }, panel(found))}`
   },
 }

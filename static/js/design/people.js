@@ -55,8 +55,8 @@ export const records = {
   },
 }
 
-const GUEST = { id: 71, surname: "von und zu Donnersmarck-Hohenlohe", given_name: "Maximiliane-Theodora", name_prefix: "Dr.", native_name: "", birthday: "02-29", anniversary: "" }
-const OTHER = { ...GUEST, id: 72, surname: "Donnersmark", native_name: "多纳斯马克女士" }
+const GUEST = { id: 71, written_name: "Dr. Maximiliane-Theodora von und zu Donnersmarck-Hohenlohe", surname: "von und zu Donnersmarck-Hohenlohe", given_name: "Maximiliane-Theodora", name_prefix: "Dr.", native_name: "", birthday: "02-29", anniversary: "" }
+const OTHER = { ...GUEST, id: 72, surname: "Donnersmark", native_name: "多纳斯马克女士", written_name: "多纳斯马克女士 (Dr. Maximiliane-Theodora Donnersmark)" }
 const MERGE = {
   guest: GUEST, into: OTHER, moves: { stays: 1, history: 4, notes: 2, complaints: 0, rooms_shared: 1 }, learns: { birthday: "02-29" },
   differs: [{ field: "surname", guest: GUEST.surname, into: OTHER.surname }],

@@ -10,6 +10,7 @@ import { n, t, words } from "../house/i18n.js"
 import { emptyState } from "../parts/frame.js"
 import { icon } from "../parts/icon.js"
 import { flags, gradeMark, stageBar } from "../parts/marks.js"
+import { day, writtenName } from "../parts/guest_words.js"
 import { expected, onTheRoad, spokenAs } from "../parts/stay_card.js"
 import { mayPrint, PAPERS, paperName } from "../parts/paper_words.js"
 import { taskRow } from "../parts/task_row.js"
@@ -137,10 +138,10 @@ function guest(house) {
     <h2>${t("Guest")} <a class="button small" href=${`/guests/${person.id}`}>${t("Guest page")}</a></h2>
     <dl class="facts">
       <dt>${t("Name in the booking")}</dt>
-      <dd class="serif">${written(person)}</dd>
+      <dd class="serif">${writtenName(person)}</dd>
       <dt>${t("Language")}</dt>
       <dd>${letterLanguage(person.language)}</dd>
-      ${guests.length ? html`<dt>${t("In the same room")}</dt><dd class="serif">${guests.map(written).join(t(", "))}</dd>` : nothing}
+      ${guests.length ? html`<dt>${t("In the same room")}</dt><dd class="serif">${guests.map(writtenName).join(t(", "))}</dd>` : nothing}
       ${wishes.length ? html`<dt>${t("Wishes")}</dt><dd>${wishes.map(wishWords).join(t(", "))}</dd>` : nothing}
       ${notes.length ? html`<dt>${t("Notes")}</dt><dd>${notes.map((note) => html`<p>${note}</p>`)}</dd>` : nothing}
       <dt>${t("Past stays")}</dt>
@@ -149,12 +150,7 @@ function guest(house) {
   </section>`
 }
 
-function written({ surname, given_name: given, name_prefix: prefix, native_name: native }) {
-  const latin = [prefix, given, surname].filter(Boolean).join(" ")
-  return native && native !== latin ? `${native} (${latin})` : latin
-}
-
-const pastStay = (past) => html`<p class="figure">${past.arrival_on} – ${past.departure_on}${past.room ? ` · ${past.room}` : ""}</p>`
+const pastStay = (past) => html`<p class="figure">${day(past.arrival_on)} – ${day(past.departure_on)}${past.room ? ` · ${past.room}` : ""}</p>`
 
 function letters(house) {
   if (!sheet.letters?.length) return nothing

@@ -43,11 +43,8 @@ export const pastOutcome = said({
   cancelled: () => t("Cancelled"),
 })
 
-/** The name as written in the record: the native one first, the Latin one beside it. */
-export function writtenName({ surname, given_name: given, middle_name: middle = "", name_prefix: prefix, native_name: native }) {
-  const latin = [prefix, given, middle, surname].filter(Boolean).join(" ")
-  return native && native !== latin ? `${native} (${latin})` : latin
-}
+/** The name as the record has it, written by the server: in its own script, the Latin one beside it. */
+export const writtenName = ({ written_name: written }) => written
 
 /** "2026-11-22" as a person reads it; a day of the year (MM-DD) without its year. */
 export function day(on, { year = true } = {}) {
