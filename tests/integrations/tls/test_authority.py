@@ -65,7 +65,8 @@ def test_openssl_trusts_it_too(tmp_path: Path) -> None:
     kept(tmp_path)
     checked = subprocess.run(
         ["openssl", "verify", "-x509_strict", "-purpose", "sslserver",
-         "-verify_hostname", "vip.hotel.example", "-attime", str(int(NOW.timestamp())), "-CAfile", tmp_path / "ca.crt", tmp_path / "server.crt"],
+         "-verify_hostname", "vip.hotel.example", "-attime", str(int(NOW.timestamp())),
+         "-CAfile", tmp_path / "ca.crt", tmp_path / "server.crt"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert checked.returncode == 0, checked.stderr + checked.stdout
