@@ -65,6 +65,12 @@ def test_other_scripts_and_marks(surname: str, given: str, query: str) -> None:
     assert found(PersonName(surname, given), query)
 
 
+@pytest.mark.parametrize("query", ["oyjc", "ouyangjingchuan", "jing chuan", "靖川", "mr ouyang"])
+def test_a_title_before_the_name_is_in_nobodys_way(query: str) -> None:
+    words = of_texts("欧阳靖川", "Mr Ouyang Jingchuan")
+    assert all(any(word.startswith(one) for word in words) for one in asked(query))
+
+
 def test_a_number_as_it_is_typed() -> None:
     assert code("W-261122-7KQ4M") == code("w261122 7kq4m") == "w2611227kq4m"
     assert asked("京A·12345") == ["京", "a", "12345"]

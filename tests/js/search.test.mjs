@@ -17,6 +17,11 @@ test("a name in any script, without tones and spaces, by its initials", () => {
   for (const text of ["zhang", "wmx", "小王", "wang li", "iaoming"]) assert.deepEqual(foundIn(held, text), [], text)
 })
 
+test("a title before the name is in nobody's way", () => {
+  const held = board(stay(1, { name: { zh: "欧阳靖川", en: "Mr Ouyang Jingchuan" } }))
+  for (const text of ["oyjc", "ouyangjingchuan", "jing chuan", "靖川", "mr ouyang"]) assert.deepEqual(foundIn(held, text), [1], text)
+})
+
 test("accents and letters of their own are folded", () => {
   const held = board(stay(1, { name: { zh: "Müller-Lüdenscheidt", en: "Mr Jörg Müller-Lüdenscheidt" } }), stay(2, { name: { zh: "Łukasz Sørensen", en: "Łukasz Sørensen" } }), stay(3, { name: { zh: "Иванов Пётр", en: "Иванов Пётр" } }))
   assert.deepEqual(foundIn(held, "muller jorg"), [1])

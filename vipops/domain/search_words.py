@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import product
+from itertools import combinations, product
 
 from vipops.domain.names import PersonName
 
@@ -17,6 +17,7 @@ from vipops.domain.names import PersonName
 RULES = 1
 LONGEST_WORD = 64
 MOST_READINGS = 16
+MOST_PARTS = 6
 
 # Letters that no decomposition takes apart.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -70,12 +71,18 @@ def of_texts(*texts: str) -> frozenset[str]:
 
 
 def _joined(parts: list[str]) -> Iterable[str]:
-    """The name without spaces, and its initials: ``wangxiaoming`` and ``wx``."""
-    latin = [part for part in parts if part.isascii()]
-    if len(latin) > 1:
-        yield "".join(latin)
-        yield "".join(part[0] for part in latin)
-        spelt = [_syllables(part) for part in latin]
+    """Parts that follow each other, without spaces, and their initials: ``wangxiaoming``, ``wx``, ``wxm``.
+
+    Any of them, because a title may stand before the name.
+    """
+    latin = [part for part in parts if part.isascii()][:MOST_PARTS]
+    for start, end in combinations(range(len(latin) + 1), 2):
+        run = latin[start:end]
+        if len(run) < 2:
+            continue
+        yield "".join(run)
+        yield "".join(part[0] for part in run)
+        spelt = [_syllables(part) for part in run]
         if all(spelt):
             yield "".join(syllable[0] for part in spelt for syllable in part)
 

@@ -10,6 +10,7 @@ const SYLLABLE =
   /^(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|[aeiouv])$/
 const LONGEST_SYLLABLE = 6
 const SHORTEST_NUMBER = 3
+const MOST_PARTS = 6
 
 /** The text without case, accents and tone marks. */
 export function folded(text) {
@@ -93,12 +94,15 @@ function ofLatin(part) {
   return spelt.length > 1 ? [part, ...from, initials(spelt)] : [part]
 }
 
+// Parts that follow each other, because a title may stand before the name.
 function joined(parts) {
-  const latin = parts.filter((part) => !ONLY_HAN.test(part))
-  if (latin.length < 2) return []
-  const spelt = latin.map(syllables)
-  const pinyin = spelt.every((one) => one.length) ? [initials(spelt.flat())] : []
-  return [latin.join(""), initials(latin), ...pinyin]
+  const latin = parts.filter((part) => !ONLY_HAN.test(part)).slice(0, MOST_PARTS)
+  const runs = latin.flatMap((_, start) => latin.slice(start + 1).map((_part, more) => latin.slice(start, start + more + 2)))
+  return runs.flatMap((run) => {
+    const spelt = run.map(syllables)
+    const pinyin = spelt.every((one) => one.length) ? [initials(spelt.flat())] : []
+    return [run.join(""), initials(run), ...pinyin]
+  })
 }
 
 const initials = (words) => words.map((word) => word[0]).join("")
