@@ -5,6 +5,7 @@ import { compared } from "../../static/js/board/spelling.js"
 import { createStore } from "../../static/js/board/store.js"
 import { dateKey, dayOf, daysAhead, distance, endOfDay, fromField, hear, now, timeOf, toField } from "../../static/js/house/clock.js"
 import { n, otherWords, t, use, words } from "../../static/js/house/i18n.js"
+import { contours } from "../../static/js/house/contours.js"
 import { keyFor, newKey } from "../../static/js/house/keys.js"
 
 const SHANGHAI = { zone: "Asia/Shanghai" }
@@ -101,4 +102,20 @@ test("a store tells who listens, until told to stop", () => {
   stop()
   store.set(9)
   assert.deepEqual(heard, [2, 3])
+})
+
+test("the outlines of a drawn shape are closed lines, its holes among them", () => {
+  const ring = ["......", ".####.", ".#..#.", ".#..#.", ".####.", "......"].join("")
+  const mask = Uint8Array.from(ring, (sign) => (sign === "#" ? 1 : 0))
+  const lines = contours(mask, 6, 6, 1)
+  assert.deepEqual(lines.map(({ length }) => length), [17, 9])
+  for (const line of lines) assert.deepEqual(line[0], line.at(-1))
+  assert.deepEqual([Math.min(...lines[0].map(({ x }) => x)), Math.max(...lines[0].map(({ x }) => x))], [1, 5])
+  assert.ok(contours(mask, 6, 6, 4)[0].length < lines[0].length)
+})
+
+test("a speck is no line, two shapes that touch by a corner are told apart", () => {
+  assert.deepEqual(contours(Uint8Array.from([1]), 1, 1), [])
+  const corner = Uint8Array.from([1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1])
+  assert.equal(contours(corner, 4, 4, 1).reduce((sum, { length }) => sum + length - 1, 0), 16)
 })

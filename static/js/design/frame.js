@@ -77,7 +77,7 @@ export const fields = {
       ${dialogShown({ zh: "本人密码", en: "One's own secrets" }, ownSecretDialog({ send: quiet, talk: talk({ problem: wrong("new_pin") }) }))}
       ${shown({ zh: "问题一行", en: "A problem in a line" }, problem(UNREACHED))}
       ${shown({ zh: "数字键", en: "PIN pad" }, pinPad())}
-      ${shown({ zh: "手写签名：空白", en: "Signature, empty" }, signatureField({ hold: quiet, clear: quiet }))}
+      ${shown({ zh: "手写签名：空白", en: "Signature, empty" }, signatureField({ hold: quiet, clear: quiet, name: SESSION.staff.name.en }))}
       ${shown({ zh: "手写签名：已签", en: "Signature, drawn" }, signatureField({ hold: (pad) => requestAnimationFrame(() => drawn(pad)), clear: quiet }))}
     `
   },

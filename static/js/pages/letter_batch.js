@@ -2,6 +2,7 @@
 
 import * as states from "../board/letter_batch.js"
 import * as api from "../house/api.js"
+import { words } from "../house/i18n.js"
 import { keyFor } from "../house/keys.js"
 import { batchForm, batchResults } from "../parts/letter_batch.js"
 import { strokesOf } from "../parts/signature.js"
@@ -53,6 +54,7 @@ export function createBatch(look) {
     if (!entries.length) return null
     const acts = {
       take: (letter) => take(app, letter),
+      signer: words(app.who.staff.name),
       holdPad: (made) => {
         pad = made
       },

@@ -121,7 +121,7 @@ function check(letter, { session, ask, acts }) {
 function sign(letter, { session, ask, acts }) {
   if (!letter.signers.includes(session.staff.post)) return html`<p class="soft">${t("The name is checked. The letter waits for its signature.")}</p>`
   return html`<form class="step" @submit=${acts.sign} novalidate>
-    ${signatureField({ hold: acts.holdPad, clear: acts.clearPad })}
+    ${signatureField({ hold: acts.holdPad, clear: acts.clearPad, name: words(session.staff.name) })}
     <div class="pin-and-sign">
       ${field({ label: t("Your PIN"), place: "pin", problem: ask.problem, input: html`<input name="pin" type="password" inputmode="numeric" autocomplete="off" maxlength="16" />` })}
       <button class="button main" ?disabled=${ask.busy || Boolean(letter.missing_glyphs)}>${icon("pen-line")}${letterVerb("sign")}</button>

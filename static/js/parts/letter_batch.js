@@ -15,7 +15,7 @@ export function batchForm(entries, { house, ask, acts }) {
   return html`<form class="step batch" @submit=${acts.signAll} novalidate>
     <h2>${n("Sign {n} letter", "Sign {n} letters", ready)}</h2>
     <ul class="batch-letters">${entries.map((entry) => batchLine(entry, { house, acts, busy: ask.busy }))}</ul>
-    ${signatureField({ hold: acts.holdPad, clear: acts.clearPad })}
+    ${signatureField({ hold: acts.holdPad, clear: acts.clearPad, name: acts.signer })}
     <div class="pin-and-sign">
       ${field({ label: t("Your PIN"), place: "pin", problem: ask.problem, input: html`<input name="pin" type="password" inputmode="numeric" autocomplete="off" maxlength="16" />` })}
       <button class="button main" ?disabled=${ask.busy || !ready}>${icon(ask.busy ? "loader" : "pen-line")}${ask.busy ? t("Signing…") : n("Sign {n} letter", "Sign {n} letters", ready)}</button>
