@@ -208,10 +208,15 @@ def test_what_a_screen_offers_is_what_the_table_allows() -> None:
     assert permissions_of(person("admin"), signers) == [
         "procedure_read",
         "procedure_change",
-        "tick_review",
         "tablet_manage",
+        "screen_manage",
         "staff_manage",
         "staff_read",
+        "room_read",
+        "room_close",
+        "room_manage",
+        "hotel_read",
+        "hotel_manage",
     ]
     assert "letter_sign" in permissions_of(person("gm"), signers)
     assert "letter_sign" not in permissions_of(person("lobby"), signers)
