@@ -1,4 +1,4 @@
-"""The network goes and comes back: nothing done meanwhile is lost or done twice, and nobody's name is kept."""
+"""The network goes and comes back: what was done is neither lost nor done twice, and no name is kept."""
 
 import json
 import re
