@@ -78,9 +78,9 @@ test("pages take turns, and every row has its turn", () => {
   assert.deepEqual(turn([], 2, 99), { rows: [], page: 1, pages: 1 })
 })
 
-test("alarms that somebody has in hand are not called out", () => {
-  const alarm = (id, more) => ({ id, task_id: id, stay_id: 1, department: "housekeeping", waits_for: null, level: "soon", to: "assignee", due_at: "2026-11-22T06:00:00Z", taken_at: null, over_at: null, ...more })
-  const held = lay(snapshot({ tasks: [task(1), task(2), task(3)], alarms: [alarm(1, {}), alarm(2, { taken_at: "2026-11-22T05:00:00Z" }), alarm(3, { level: "overdue" })] }))
+test("alarms that somebody has in hand, and gentle reminders, are not called out", () => {
+  const alarm = (id, more) => ({ id, task_id: id, stay_id: 1, department: "housekeeping", waits_for: null, level: "due", to: "assignee", due_at: "2026-11-22T06:00:00Z", taken_at: null, over_at: null, ...more })
+  const held = lay(snapshot({ tasks: [task(1), task(2), task(3), task(4)], alarms: [alarm(4, { level: "soon" }), alarm(1, {}), alarm(2, { taken_at: "2026-11-22T05:00:00Z" }), alarm(3, { level: "overdue" })] }))
   assert.deepEqual(untaken(held).map(({ alarm: { id } }) => id), [3, 1])
 })
 

@@ -6,8 +6,8 @@ from typing import Any
 from flask import current_app, g, request
 from pydantic import BaseModel
 
-from vipops.domain.permissions import Actor
-from vipops.errors import NotSignedIn
+from vipops.domain.permissions import SCREEN, Actor
+from vipops.errors import NotAllowed, NotSignedIn
 from vipops.services import answers, sign_in
 from vipops.services.answers import Call
 from vipops.services.house import House
@@ -18,6 +18,8 @@ from vipops.web.away import away
 
 COOKIE = "vipops_session"
 DEVICE_COOKIE = "vipops_device"
+# All that a wall screen gets, whatever else reading the board opens to people.
+OF_SCREENS = frozenset({"/wall", "/api/session", "/api/board", "/api/events"})
 SECRETS: Any = {"pin": True, "second": {"pin"}}
 
 
@@ -46,8 +48,14 @@ def signed() -> Signed:
 
 
 def actor() -> Actor:
-    """Who asks. Raises ``NotSignedIn``."""
-    return signed().actor
+    """Who asks. Raises ``NotSignedIn``.
+
+    Raises ``NotAllowed`` for a wall screen that asks for more than the board.
+    """
+    found = signed().actor
+    if found.role == SCREEN and (request.method != "GET" or request.path not in OF_SCREENS):
+        raise NotAllowed("A wall screen only shows. An administrator shuts it.")
+    return found
 
 
 def house() -> House:

@@ -21,8 +21,8 @@ export function alarmsFor(board, person) {
   return rows.sort(byUrgency)
 }
 
-/** The alarms of the whole house that nobody has taken, the most urgent first: rows. */
-export const untaken = (board) => [...standing(board)].filter(({ alarm }) => !alarm.taken_at).sort(byUrgency)
+/** The alarms of the whole house that are due or late and nobody has taken, the most urgent first: rows. */
+export const untaken = (board) => [...standing(board)].filter(({ alarm }) => !alarm.taken_at && alarm.level !== "soon").sort(byUrgency)
 
 function* standing(board) {
   for (const alarm of board.alarms.values()) {

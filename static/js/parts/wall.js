@@ -11,7 +11,7 @@ import { dayWord, left, shape } from "./when.js"
 import { source, stayState } from "./words.js"
 
 const ARRIVALS = 6
-const ALARMS = 4
+const ALARMS = 6
 const LEAVING = 4
 
 /** `shown` is `wallOf`'s answer or null before the first board; `alarms` the untaken ones; `names` "short" or "off". */

@@ -45,7 +45,7 @@ PAGE = re.compile(r'path: /(?P<path>\^.*?\$)/,.*?import\("(?P<script>\.[^"]+)"\)
 @blueprint.get("/hotel")
 def shell(**_place: object) -> str | Response:
     """The shell of every screen behind the door. Sends people who are not signed in to the door."""
-    if here.actor().role == SCREEN:
+    if here.signed().actor.role == SCREEN:
         return redirect("/wall", 303)
     page = page_at(request.path)
     modules = dict.fromkeys([*assets.needs(START), *(assets.needs(page) if page else ())])
