@@ -3,6 +3,7 @@
 import { html } from "../../vendor/lit-html/lit-html.js"
 
 import { field, formDialog, menuDialog, problem } from "../parts/dialog.js"
+import { awayList } from "../parts/away_list.js"
 import { doorOf } from "../parts/door.js"
 import { cover, emptyState, linkState, personMenu } from "../parts/frame.js"
 import { keysDialog } from "../parts/keys.js"
@@ -11,7 +12,7 @@ import { ownSecretDialog } from "../parts/own_secret.js"
 import { pinPad } from "../parts/pin_pad.js"
 import { signatureField } from "../parts/signature.js"
 import { t } from "../house/i18n.js"
-import { at, house, LONG_TITLE, NOW, QUIET, quiet, SESSION, STAFF, talk, task, wrong } from "./samples.js"
+import { at, house, LONG_TITLE, NAMES, NOW, QUIET, quiet, SESSION, STAFF, talk, task, wrong } from "./samples.js"
 import { dialogShown, shown } from "./specimens.js"
 
 const REFUSED = [
@@ -34,11 +35,22 @@ export const frames = {
       ${shown({ zh: "离线", en: "Offline" }, emptyState({ name: "wifi-off", title: t("The server cannot be reached"), text: t("This screen tries again every few seconds.") }))}
       ${shown({ zh: "出错", en: "Error" }, emptyState({ name: "triangle-alert", title: t("The server is busy; nothing was changed. Please try again."), action: html`<button class="button">${t("Show")}</button>` }))}
       ${shown({ zh: "盖屏", en: "The cover" }, html`<div class="cover-shown">${cover({ session: SESSION, house: here, lift: quiet })}</div>`)}
+      ${dialogShown({ zh: "离开期间的变化", en: "What changed meanwhile" }, away(CHANGES, 4, here))}
+      ${dialogShown({ zh: "都看过了", en: "Everything is seen" }, away([], 0, here))}
       ${dialogShown({ zh: "快捷键", en: "Keys" }, keysDialog({ single: true, searches: true, turn: quiet, talk: talk() }))}
       ${dialogShown({ zh: "本人菜单，有未送出的打勾", en: "The person's menu, ticks unsent" }, menu(3))}
     `
   },
 }
+
+const CHANGES = [
+  { kind: "stay_retimed", at: at(-12), by: STAFF[0], count: 1 },
+  { kind: "task_ticked", at: at(-9), by: STAFF[1], title: LONG_TITLE, count: 1 },
+  { kind: "plan_moved", at: at(-8), by: null, count: 14 },
+]
+
+const away = (changes, earlier, here) =>
+  awayList({ changes, earlier, house: here, nameOf: ({ title }) => (title ? NAMES.long[here.language] : ""), pathOf: ({ title }) => (title ? "/stays/1" : ""), acts: QUIET, talk: talk() })
 
 const STROKES = [
   [[20, 90], [60, 30], [80, 110], [130, 40], [150, 100]],

@@ -6,7 +6,8 @@ import { complaintSheet, followUpDialog, handOnDialog, resolveDialog } from "../
 import { chooseOtherDialog, mergeDialog, noteDialog, occasionsDialog, withdrawDialog } from "../parts/guest_dialogs.js"
 import { complaintRow, requestRow } from "../parts/record_rows.js"
 import { recorder } from "../parts/recorder.js"
-import { personDialog, secretDialog, shownOnce, tabletDialog } from "../parts/staff_dialogs.js"
+import { screenDialog, screensPart } from "../parts/screen_rows.js"
+import { dismissDialog, personDialog, secretDialog, secretsDialog, shownOnce, tabletDialog } from "../parts/staff_dialogs.js"
 import { personRow, tabletRow } from "../parts/staff_rows.js"
 import { at, DEPARTMENTS, house, LONG_TITLE, NAMES, QUIET, quiet, STAFF, stay, talk, wrong } from "./samples.js"
 import { dialogShown, shown } from "./specimens.js"
@@ -92,6 +93,10 @@ export const staff = {
       ${dialogShown({ zh: "调整", en: "Somebody changed" }, personDialog({ ...form, person: STAFF[0], talk: talk() }))}
       ${dialogShown({ zh: "先说明后果", en: "What it ends is said first" }, secretDialog({ title: STAFF[0].name[here.language], lead: LONG_TITLE[here.language], action: "OK", send: quiet, talk: talk() }))}
       ${dialogShown({ zh: "只显示一次", en: "Shown this once" }, shownOnce({ name: STAFF[0].name[here.language], secret: "4827", talk: talk() }))}
+      ${dialogShown({ zh: "离职：还有未完成的事", en: "Dismissed, with work unfinished" }, dismissDialog({ person: STAFF[1], left: { tasks: 7, complaints: 1, handovers: 2, next_due_at: at(15) }, colleagues: STAFF.slice(0, 1), house: here, send: quiet, talk: talk() }))}
+      ${dialogShown({ zh: "多人的首个密码", en: "First secrets of several" }, secretsDialog({ rows: STAFF.map(({ name, username }) => ({ name, username, password: "•••• ••••", pin: "••••" })), talk: talk() }))}
+      ${shown({ zh: "墙屏：在用、停用", en: "Wall screens: in use, shut" }, screensPart({ screens: TABLETS, house: here, acts: QUIET }), { wide: true })}
+      ${dialogShown({ zh: "墙屏", en: "A wall screen" }, screenDialog({ talk: talk({ problem: wrong("name") }), send: quiet }))}
       ${dialogShown({ zh: "平板", en: "A tablet" }, tabletDialog({ tablet: TABLETS[0], departments: DEPARTMENTS, send: quiet, talk: talk() }))}
     `
   },
