@@ -12,6 +12,13 @@ from vipops.services.stay_edit import StayEdit
 Scene = Generator[None, None, None]
 
 
+def task_released(hotel: Hotel) -> Scene:
+    stay = hotel.stay()
+    hotel.change(hotel.task(stay.id, "room_made"), "start", by="housekeeping_attendant")
+    yield
+    hotel.change(hotel.task(stay.id, "room_made"), "release", by="housekeeping_attendant")
+
+
 def task_in_position(hotel: Hotel) -> Scene:
     stay = hotel.stay()
     hotel.sql(
@@ -84,6 +91,7 @@ def letter_fetched(hotel: Hotel) -> Scene:
 
 
 CHANGE_SCENES: dict[str, Callable[[Hotel], Scene]] = {
+    "task_released": task_released,
     "task_in_position": task_in_position,
     "grade_asked": grade("ask"),
     "grade_approved": grade("approve"),

@@ -40,6 +40,19 @@ def alarm_taken(hotel: Hotel) -> Scene:
             alarms.take(row.id, by=hotel.actor("lobby"), now=hotel.now)
 
 
+def alarm_released(hotel: Hotel) -> Scene:
+    hotel.stay()
+    hotel.clock.to(at("2026-11-23 10:56"))
+    sweep(hotel)
+    standing = [row for row in hotel.rows_of("alarms") if row.over_at is None]
+    with hotel.inside():
+        for row in standing:
+            alarms.take(row.id, by=hotel.actor("lobby"), now=hotel.now)
+        yield
+        for row in standing:
+            alarms.release(row.id, by=hotel.actor("lobby"), now=hotel.now)
+
+
 def alarm_over(hotel: Hotel) -> Scene:
     stay = hotel.stay()
     hotel.clock.to(at("2026-11-23 10:56"))
@@ -66,6 +79,7 @@ def handover_accepted(hotel: Hotel) -> Scene:
 LATE_SCENES: dict[str, Callable[[Hotel], Scene]] = {
     "alarm_raised": alarm_raised,
     "alarm_taken": alarm_taken,
+    "alarm_released": alarm_released,
     "alarm_over": alarm_over,
     "handover_given": handover_given,
     "handover_accepted": handover_accepted,

@@ -95,6 +95,7 @@ STEPS: Mapping[str, Mapping[str, Pair]] = {
         "tick": ("完成", "tick"),
         "sign_off": ("第二人签字", "second signature"),
         "claim": ("我来做", "claim"),
+        "release": ("交回", "give back"),
         "assign": ("分派", "assign"),
         "postpone": ("稍后", "later"),
         "cannot": ("无法完成", "cannot be done"),

@@ -62,6 +62,9 @@ TASK = Lifecycle(
         Step("claim", (T.WAITING,), T.WAITING, P.TASK_TICK, "task_claimed"),
         Step("claim", (T.OPEN,), T.OPEN, P.TASK_TICK, "task_claimed"),
         Step("claim", (T.IN_PROGRESS,), T.IN_PROGRESS, P.TASK_TICK, "task_claimed"),
+        # Taken by mistake: nobody has it, and nobody has begun.
+        Step("release", (T.WAITING,), T.WAITING, P.TASK_TICK, "task_released"),
+        Step("release", (T.OPEN, T.IN_PROGRESS), T.OPEN, P.TASK_TICK, "task_released"),
         Step("assign", (T.WAITING,), T.WAITING, P.TASK_ASSIGN, "task_assigned"),
         Step("assign", (T.OPEN,), T.OPEN, P.TASK_ASSIGN, "task_assigned"),
         Step("assign", (T.IN_PROGRESS,), T.IN_PROGRESS, P.TASK_ASSIGN, "task_assigned"),

@@ -76,6 +76,26 @@ def take(alarm_id: int, *, by: Actor, now: datetime, call: Call | None = None) -
         return answers.keep(tell, call, {"alarm": shapes.shaped(shapes.ALARM, taken)})
 
 
+def release(alarm_id: int, *, by: Actor, now: datetime, call: Call | None = None) -> dict[str, Any]:
+    """Take the taking back: nobody has it in hand, and it goes on up the ladder. Answers ``{alarm}``.
+
+    Raises ``NotFound``, ``NotAllowed``, and ``WrongMoment`` for an alarm that is over, or that this person
+    did not take.
+    """
+    with transaction(by, now) as tell:
+        if (given := answers.earlier(tell, call)) is not None:
+            return given
+        row = _find(tell, alarm_id)
+        require(by, Permission.TASK_TICK, Subject(department=row.department))
+        tell.connection.execute(_LOCK, {"of": row.task_id}).one()
+        released = tell.connection.execute(_RELEASE, {"this": alarm_id, "person": by.id}).first()
+        if released is None:
+            raise WrongMoment("You do not have this alarm in hand.", alarm=shapes.shaped(shapes.ALARM, row))
+        _take_those_it_speaks_for(tell, released)
+        tell(task_clock.told("alarm_released", released))
+        return answers.keep(tell, call, {"alarm": shapes.shaped(shapes.ALARM, released)})
+
+
 def _to_look_at(house: House, now: datetime) -> Sequence[Row[Any]]:
     with reading() as connection:
         where = {"at_property": house.id, "now": now, "at_most": LOOKS_AT_ONCE}
@@ -329,6 +349,16 @@ _TAKE = (
     update(_alarm)
     .where(_alarm.c.id == bindparam("this"), _alarm.c.over_at.is_(None), _alarm.c.taken_at.is_(None))
     .values(taken_at=bindparam("moment"), taken_by_id=bindparam("person"))
+    .returning(_alarm)
+)
+_RELEASE = (
+    update(_alarm)
+    .where(
+        _alarm.c.id == bindparam("this"),
+        _alarm.c.over_at.is_(None),
+        _alarm.c.taken_by_id == bindparam("person"),
+    )
+    .values(taken_at=None, taken_by_id=None)
     .returning(_alarm)
 )
 _TAKE_TOO = (

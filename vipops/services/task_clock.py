@@ -76,6 +76,13 @@ def in_hand(tell: Transaction, task_id: int) -> None:
         tell(told("alarm_taken", row))
 
 
+def out_of_hand(tell: Transaction, task_id: int) -> None:
+    """Whoever made the task their own gives it back: its alarm is nobody's, and the ladder goes on."""
+    for row in tell.connection.execute(_OUT_OF_HAND, {"of": task_id, "person": tell.by.id}).all():
+        tell(told("alarm_released", row))
+    tell.connection.execute(_LOOK_AT, {"of": task_id, "at_once": AT_ONCE})
+
+
 def look_at_stay(tell: Transaction, stay_id: int) -> None:
     """Have the clock look at all unfinished work of a stay: another grade climbs another ladder."""
     tell.connection.execute(_LOOK_AT_STAY, {"at_stay": stay_id, "at_once": AT_ONCE})
@@ -131,6 +138,23 @@ _IN_HAND = (
     )
     .values(taken_at=bindparam("moment"), taken_by_id=bindparam("person"))
     .returning(_alarm)
+)
+_OUT_OF_HAND = (
+    update(_alarm)
+    .where(
+        _alarm.c.task_id == bindparam("of"),
+        _alarm.c.over_at.is_(None),
+        _alarm.c.taken_by_id == bindparam("person"),
+        _alarm.c.waits_for_id.is_(None),
+        ~exists().where(_other.c.spoken_by_id == _alarm.c.id),
+    )
+    .values(taken_at=None, taken_by_id=None)
+    .returning(_alarm)
+)
+_LOOK_AT = (
+    update(_task)
+    .where(_task.c.id == bindparam("of"), _task.c.look_at.is_not(None))
+    .values(look_at=bindparam("at_once"))
 )
 _END = (
     update(_alarm)

@@ -9,7 +9,8 @@ from sqlalchemy import Row, select
 
 from vipops import models
 from vipops.domain.names import PersonName, full, same_spelling
-from vipops.errors import BadInput
+from vipops.domain.permissions import Permission, Subject, allowed
+from vipops.errors import BadInput, WrongMoment
 from vipops.services import holds, line_ups, prints, record_answers, unassigned
 from vipops.services.transactions import Transaction
 
@@ -79,6 +80,14 @@ def _claim(tell: Transaction, _row: Row[Any], _details: Mapping[str, Any]) -> Va
     return {"assignee_id": tell.by.id}
 
 
+def _release(tell: Transaction, row: Row[Any], _details: Mapping[str, Any]) -> Values:
+    """Who has it gives it back; so does who may give it to somebody else."""
+    leads = allowed(tell.by, Permission.TASK_ASSIGN, Subject(department=row.department))
+    if row.assignee_id is None or (row.assignee_id != tell.by.id and not leads):
+        raise WrongMoment("You do not have this task.", state=row.state, verb="release")
+    return {"assignee_id": None}
+
+
 def _start(tell: Transaction, _row: Row[Any], _details: Mapping[str, Any]) -> Values:
     return {"assignee_id": tell.by.id}
 
@@ -106,6 +115,7 @@ NEEDS: Mapping[str, Callable[[Transaction, Row[Any], Mapping[str, Any]], Values]
     "tick": _tick,
     "sign_off": _sign_off,
     "claim": _claim,
+    "release": _release,
     "start": _start,
     "assign": _assign,
     "postpone": _postpone,

@@ -43,6 +43,8 @@ def fire(
         task_clock.quiet(tell, [changed])
     if changed.rung and step.verb in TAKES_IT:
         task_clock.in_hand(tell, changed.id)
+    if changed.rung and step.verb == "release":
+        task_clock.out_of_hand(tell, changed.id)
     open_what_waited(tell, row, changed)
     return changed
 

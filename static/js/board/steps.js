@@ -18,6 +18,7 @@ export const TASK_STEPS = [
   { verb: "tick", from: ["open", "in_progress"], needs: "task_tick" },
   { verb: "sign_off", from: ["done"], needs: "task_sign_off" },
   { verb: "claim", from: ["waiting", "open", "in_progress"], needs: "task_tick" },
+  { verb: "release", from: ["waiting", "open", "in_progress"], needs: "task_tick" },
   { verb: "assign", from: ["waiting", "open", "in_progress"], needs: "task_assign" },
   { verb: "postpone", from: ["waiting", "open", "in_progress"], needs: "task_tick" },
   { verb: "in_position", from: ["waiting", "open", "in_progress"], needs: "task_tick" },
@@ -74,5 +75,6 @@ export const BECOMES = {
   tick: "done",
   sign_off: "signed_off",
   skip: "skipped",
+  release: "open",
   reopen: "open",
 }

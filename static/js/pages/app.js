@@ -8,7 +8,7 @@ import { createStore } from "../board/store.js"
 import * as api from "../house/api.js"
 import { fromField, now } from "../house/clock.js"
 import { speak, spoken, t } from "../house/i18n.js"
-import { keyFor } from "../house/keys.js"
+import { newKey } from "../house/keys.js"
 import * as session from "../house/session.js"
 import { connect } from "../live/connection.js"
 import { byTask, unsent } from "../live/queue.js"
@@ -303,7 +303,8 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
 
   async function takeAlarm({ id }) {
     state.taking = id
-    await attempt(() => api.send("POST", `/api/alarms/${id}/take`, {}, keyFor(`take alarm ${id}`)))
+    const taken = await attempt(() => api.send("POST", `/api/alarms/${id}/take`, {}, newKey()))
+    if (taken) tellUndo(t("You have the alarm in hand"), () => api.send("POST", `/api/alarms/${id}/release`, {}, newKey()))
     state.taking = 0
     redraw()
   }

@@ -49,8 +49,17 @@ export function recordActs(app, again = () => {}) {
     return done
   }
 
-  const requestStep = (row, verb, note = "") =>
-    took(() => api.send("POST", `/api/requests/${row.id}/${verb}`, { version: row.version, note }, keyFor(`request ${row.id} ${verb} ${row.version} ${note}`)))
+  const sendStep = ({ id, version }, verb, note) => api.send("POST", `/api/requests/${id}/${verb}`, { version, note }, keyFor(`request ${id} ${verb} ${version} ${note}`))
+
+  async function requestStep(row, verb, note = "") {
+    const done = await took(() => sendStep(row, verb, note))
+    if (!done || !app.may("request_call_back") || !HAS_A_WAY_BACK.has(verb)) return
+    app.tellUndo(`${requestVerb(verb)}: ${row.text}`, async () => {
+      const undone = await sendStep(done.request, "reopen", t("Tapped by mistake"))
+      again()
+      return undone
+    })
+  }
 
   // Where a second person must sign, the step is taken at its task.
   function stepOfRequest(row, verb) {
@@ -114,6 +123,8 @@ export function recordActs(app, again = () => {}) {
   return { record, request: { step: stepOfRequest, more }, complaint: { step: stepOfComplaint, open: openComplaint } }
 }
 
+// One step back each; that a wish was acknowledged stays said.
+const HAS_A_WAY_BACK = new Set(["do", "call_back"])
 const NEEDS_REASON = new Set(["withdraw", "reopen"])
 
 const noteDialog = ({ row, verb, send, talk }) =>

@@ -1,5 +1,7 @@
 // What a tap on a stay does: the next step, a closed gate, new times.
 
+import { html } from "../../vendor/lit-html/lit-html.js"
+
 import { planOf } from "../board/apply.js"
 import { mayOn } from "../board/may.js"
 import { nextStep, possible, STAY_STEPS } from "../board/steps.js"
@@ -21,15 +23,22 @@ export function stayActs(app) {
   /** Take the step; a closed gate opens the dialog that says what is missing. */
   async function step(stay, verb, body = {}) {
     try {
-      await api.send("POST", `/api/stays/${stay.id}/${verb}`, { version: stay.version, ...body }, keyFor(`${stay.id} ${verb} ${stay.version} ${body.reason ?? ""}`))
+      const { stay: moved } = await api.send("POST", `/api/stays/${stay.id}/${verb}`, { version: stay.version, ...body }, keyFor(`${stay.id} ${verb} ${stay.version} ${body.reason ?? ""}`))
       app.close()
-      app.tell({ text: t("{name}: {step}", { name: words(stay.name), step: stayVerb(verb) }) })
+      told(moved, verb)
       app.catchUp()
     } catch (error) {
       if (error.code === "gate_closed" && !body.reason) return gate(stay, verb, error.facts.missing)
       throw error
     }
     return undefined
+  }
+
+  // Each step has its way back, which is offered where it was taken.
+  function told(stay, verb) {
+    const text = t("{name}: {step}", { name: words(stay.name), step: stayVerb(verb) })
+    if (verb === "undo" || !app.may("stay_step")) return app.tell({ text })
+    return app.tellUndo(text, () => api.send("POST", `/api/stays/${stay.id}/undo`, { version: stay.version }, keyFor(`${stay.id} undo ${stay.version}`)))
   }
 
   // A tap outside any dialog has nobody to show its refusal but the notices.
@@ -126,6 +135,7 @@ export function stayActs(app) {
     return app.open((talk) =>
       reasonDialog({
         title: `${stayVerb(verb)}: ${words(stay.name)}`,
+        lead: html`<p>${t("Open tasks are taken back, a signed letter becomes void, what was held is free again. The stay can be brought back from its menu; the letter is then written anew.")}</p>`,
         action: stayVerb(verb),
         tone: "warn",
         talk,

@@ -1,8 +1,11 @@
 // What a tap on a task does: the verb goes into the queue, after the dialog that it needs.
 
+import { html } from "../../vendor/lit-html/lit-html.js"
+
 import { planOf } from "../board/apply.js"
 import { mayOn, mayReopen } from "../board/may.js"
 import { TASK_STEPS } from "../board/steps.js"
+import { reverseOf } from "../board/undo.js"
 import { asksMore, isOpen } from "../board/urgency.js"
 import { t, words } from "../house/i18n.js"
 import { isLineUp } from "../parts/change_words.js"
@@ -14,9 +17,12 @@ import { taskVerb } from "../parts/words.js"
 import { changeActs } from "./change_acts.js"
 import { openPaper } from "./print_acts.js"
 
-/** The acts of task rows: {tick, sign, undo, more, print}. */
+// The tasks as they were before somebody's last verb here, for its undo.
+const BEFORE = new Map()
+
+/** The acts of task rows: {tick, sign, undo, reverse, more, print}. */
 export function taskActs(app) {
-  const acts = { tick, sign, undo, more, print }
+  const acts = { tick, sign, undo, reverse, more, print }
 
   function tick(task) {
     if (task.letter) return toDesk()
@@ -45,6 +51,7 @@ export function taskActs(app) {
   function deliver(task, verb) {
     return (body) =>
       app.attempt(async () => {
+        remember(task)
         const outcome = await Promise.race([app.queue.add({ task: latest(task), verb, body }), offline()])
         if (outcome?.state !== "refused") return app.drafts.delete(task.id)
         if (outcome.problem.code === "overtaken") return undefined
@@ -65,9 +72,22 @@ export function taskActs(app) {
       setTimeout(resolve, app.link.get().mode === "offline" ? 0 : 8_000)
     })
 
+  /** What takes the entry back: {verb, …}, or null. */
+  const reverse = (task, entry) => reverseOf(entry.verb, { before: BEFORE.get(task.id) ?? null, task: entry.task ?? task, session: app.who, now: app.house().now })
+
   function undo(task, entry) {
     if (app.queue.dismiss(entry.key) && entry.state === "here") return
-    app.queue.add({ task: { ...task, version: entry.task?.version ?? task.version }, verb: "reopen", body: { reason: t("Ticked by mistake") } })
+    const back = reverse(task, entry)
+    if (!back) return
+    const { verb, ...body } = back
+    app.queue.add({ task: { ...task, version: entry.task?.version ?? task.version }, verb, body: { reason: WHY[entry.verb]?.() ?? "", ...body } })
+  }
+
+  const remember = (task) => BEFORE.set(task.id, task)
+
+  function quick(task, verb) {
+    remember(task)
+    app.queue.add({ task, verb })
   }
 
   function more(task) {
@@ -114,8 +134,9 @@ export function taskActs(app) {
   })
 
   const DOES = {
-    start: (task) => closing(() => app.queue.add({ task, verb: "start" })),
-    claim: (task) => closing(() => app.queue.add({ task, verb: "claim" })),
+    start: (task) => closing(() => quick(task, "start")),
+    claim: (task) => closing(() => quick(task, "claim")),
+    release: (task) => closing(() => quick(task, "release")),
     tick: (task) => closing(() => tick(task)),
     sign_off: sign,
     assign: (task) => app.open((talk) => assignDialog({ task, house: app.house(), talk, send: deliver(task, "assign") })),
@@ -130,6 +151,7 @@ export function taskActs(app) {
       reasonDialog({
         title: `${taskVerb(verb)}: ${words(task.title)}`,
         action: taskVerb(verb),
+        lead: BEFOREHAND[verb] ? html`<p class="soft">${BEFOREHAND[verb]()}</p>` : undefined,
         suggestions,
         tone: verb === "skip" ? "warn" : "main",
         talk,
@@ -146,16 +168,29 @@ export function taskActs(app) {
   return acts
 }
 
+// What a verb will do, where it is not plain from its name.
+const BEFOREHAND = {
+  cannot: () => t("The task stays open, and your reason stands beside it for everyone who sees it. This cannot be taken back."),
+  skip: () => t("The task counts as settled and holds no gate any more. It can be opened again."),
+}
+
 const ICONS = {
   start: "loader",
   tick: "check",
   sign_off: "pen-line",
   claim: "hand",
+  release: "undo-2",
   assign: "users",
   postpone: "moon",
   cannot: "triangle-alert",
   skip: "x",
   reopen: "undo-2",
+}
+
+const WHY = {
+  tick: () => t("Ticked by mistake"),
+  skip: () => t("Skipped by mistake"),
+  postpone: () => t("Put off by mistake"),
 }
 
 const AT_THE_LETTER_DESK = new Set(["tick", "sign_off", "reopen"])
@@ -165,6 +200,7 @@ function offers(who, { verb, needs }, task) {
   if (verb === "reopen") return mayReopen(who, task)
   if (verb === "sign_off" && !task.second_signature) return false
   if (verb === "claim" && task.assignee === who.staff.id) return false
+  if (verb === "release") return task.assignee === who.staff.id || Boolean(task.assignee && mayOn(who, "task_assign", task))
   return mayOn(who, needs, task)
 }
 

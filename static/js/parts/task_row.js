@@ -2,7 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
-import { mayOn, mayReopen } from "../board/may.js"
+import { mayOn } from "../board/may.js"
 import { BECOMES } from "../board/steps.js"
 import { asksMore, holdsOpen, isOpen, UNSETTLED } from "../board/urgency.js"
 import { t, words } from "../house/i18n.js"
@@ -100,7 +100,7 @@ const STATE_ICONS = { waiting: "lock", done: "check", signed_off: "circle-check"
 function undo(task, entry, session, acts) {
   const unsent = entry.state === "here" && !entry.sent
   const own = entry.author === undefined || entry.author === session.staff.id
-  const mayUndo = entry.verb === "tick" && own && (unsent || mayReopen(session, { ...task, done_by: session.staff.id }))
+  const mayUndo = own && (unsent ? entry.verb === "tick" : Boolean(acts.reverse?.(task, entry)))
   return mayUndo
     ? html`<button class="button quiet" @click=${() => acts.undo(task, entry)}>${icon("undo-2")}${t("Undo")}</button>`
     : nothing

@@ -192,6 +192,9 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ("POST", "/api/alarms/<int:alarm_id>/take"): (
         Call("/api/alarms/{alarm}/take", LEADERS | HOUSEKEEPING, 409, json={}),
     ),
+    ("POST", "/api/alarms/<int:alarm_id>/release"): (
+        Call("/api/alarms/{alarm}/release", LEADERS | HOUSEKEEPING, 409, json={}),
+    ),
     ("GET", "/api/handovers"): (Call("/api/handovers", FLOOR, 200),),
     ("GET", "/api/handovers/open"): (
         Call("/api/handovers/open?department=housekeeping&due=all", LEADERS | HOUSEKEEPING_LEADERS, 200),

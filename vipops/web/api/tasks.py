@@ -46,8 +46,8 @@ class TaskBody(Body):
 @blueprint.post("/tasks/<int:task_id>/<verb>")
 @spec.validate(json=TaskBody, tags=["tasks"])
 def change(task_id: int, verb: str) -> Response:
-    """Run a verb: tick, sign_off, start, claim, assign, postpone, cannot, skip, reopen, and for line-ups
-    in_position and out_of_position. Answers {task}.
+    """Run a verb: tick, sign_off, start, claim, release, assign, postpone, cannot, skip, reopen, and for
+    line-ups in_position and out_of_position. Answers {task}.
 
     409 says who was first and when; the same ``Idempotency-Key`` again gets the same answer.
     """
