@@ -65,13 +65,20 @@ class _Hands:
 
 
 def _bring_arrivals_in(lobby: Tablet, hands: _Hands) -> int:
-    """Oracle's published answer, its dates moved, twice: the second time nothing changes."""
-    lobby.page.route("**/api/arrivals", _moved_to_now)
+    """Oracle's published answer, its dates moved: looked at, brought in, and looked at again."""
+    lobby.page.route("**/api/arrivals?*", _moved_to_now)
     lobby.way_to("Arrivals")
-    for outcome in ("New stay", "Unchanged"):
-        lobby.page.locator("input[type=file]").set_input_files(OPERA)
-        expect(lobby.page.locator(".results .tag")).to_have_text([outcome] * 3)
-    expect(lobby.page.locator(".results .result", has_text=CONFIRMATION)).to_be_visible()
+    outcomes = lobby.page.locator(".bookings .tag")
+    lobby.page.locator("input[type=file]").set_input_files(OPERA)
+    expect(outcomes).to_have_text(["New stay"] * 3)
+    expect(lobby.page.get_by_role("heading", name="Nothing is changed yet")).to_be_visible()
+    lobby.page.get_by_role("button", name="Import 3 bookings").tap()
+    expect(lobby.page.get_by_role("heading", name="3 bookings were gone through")).to_be_visible()
+    lobby.page.get_by_role("button", name="Another file").tap()
+    lobby.page.locator("input[type=file]").set_input_files(OPERA)
+    expect(outcomes).to_have_text(["Unchanged"] * 3)
+    expect(lobby.page.get_by_text("Importing this file would change nothing.")).to_be_visible()
+    expect(lobby.page.locator(".booking", has_text=CONFIRMATION)).to_be_visible()
     lobby.way_to("Board")
     card = lobby.page.locator(".card", has_text=GUEST).filter(has_text=ROOM)
     expect(card).to_have_count(1)
@@ -87,7 +94,7 @@ def _moved_to_now(route: Route) -> None:
     now = house_time(route.request.url.partition("/api/")[0]).astimezone(ZONE)
     # The guest comes at 19:17: far enough ahead to prepare, near enough for the letter to be due.
     day = (now + timedelta(days=now.hour >= 13)).date()
-    route.continue_(url=f"{route.request.url}?shift_dates_to={day.isoformat()}")
+    route.continue_(url=f"{route.request.url}&shift_dates_to={day.isoformat()}")
 
 
 def _prepare_side_by_side(lobby: Tablet, housekeeping: Tablet, hands: _Hands, stay_id: int) -> None:

@@ -91,7 +91,7 @@ def test_pictures_of_the_lobby_managers_screens(
     picture(lobby.page, f"inspection-{language}")
     lobby.go("/arrivals")
     lobby.page.locator("input[type=file]").set_input_files(_list_of_arrivals(tmp_path, language, lobby.url))
-    outcomes = lobby.page.locator(".result[data-outcome]:not([data-outcome=held])")
+    outcomes = lobby.page.locator(".booking[data-outcome]:not([data-outcome=held])")
     expect(outcomes).to_have_count(3)
     expect(outcomes.and_(lobby.page.locator("[data-outcome=refused]"))).to_contain_text("4")  # its line
     expect(outcomes.locator(".serif").nth(1)).to_have_text({"zh": "顾清和", "en": "Henrik Solberg"}[language])
