@@ -61,7 +61,7 @@ def test_three_are_signed_at_once_and_the_one_changed_meanwhile_is_not(
     picture: Picture,
     tmp_path: Path,
 ) -> None:
-    manager = tablet("shen.zhiyuan", locale="en-GB").enter("/letters")
+    manager = tablet("shen.zhiyuan").enter("/letters")
     for name in NAMES:
         expect(_box(manager, name)).to_be_disabled()
         _read(manager, name)
@@ -69,7 +69,7 @@ def test_three_are_signed_at_once_and_the_one_changed_meanwhile_is_not(
         _box(manager, name).tap()
     form = manager.page.locator(".batch")
     expect(form.locator(".batch-letters li")).to_have_count(3)
-    picture(manager.page, "letters-taken-en")
+    picture(manager.page, "letters-taken-zh")
     # The lobby manager finds a fault in one; this tablet has not heard of it when the letters are signed.
     manager.page.route("**/api/letters", lambda route: route.abort())
     late = checked[NAMES[1]]
@@ -83,24 +83,24 @@ def test_three_are_signed_at_once_and_the_one_changed_meanwhile_is_not(
     _sign(manager, form, person("shen.zhiyuan")["pin"])
     results = manager.page.locator(".batch-results li")
     expect(results).to_have_count(3)
-    expect(results.filter(has_text=NAMES[1])).to_contain_text("Changed meanwhile: it is Drafted now")
+    expect(results.filter(has_text=NAMES[1])).to_contain_text("期间已有变更，现为“已起草”")
     manager.page.unroute("**/api/letters")
-    manager.page.get_by_role("button", name="Look").tap()
+    manager.page.get_by_role("button", name="查看").tap()
     expect(manager.page.locator(".letter-item[aria-current]")).to_contain_text(NAMES[1])
     for name in (NAMES[0], NAMES[2]):
         line = results.filter(has_text=name)
         expect(line).to_have_attribute("data-state", "printed", timeout=PATIENCE * 1000)
         paper = Hand(house.url, "okafor").ask("GET", line.get_by_role("link").get_attribute("href") or "")
         assert "Signature is Valid" in _pdfsig(paper.content, tmp_path / f"{name}.pdf")
-    picture(manager.page, "letters-signed-en")
-    expect(_row(manager, NAMES[1])).to_contain_text("Drafted")
+    picture(manager.page, "letters-signed-zh")
+    expect(_row(manager, NAMES[1])).to_contain_text("已起草")
 
 
 def test_the_desk_in_chinese_names_side_by_side_and_whom_to_greet(
     tablet: Callable[..., Tablet], picture: Picture
 ) -> None:
     manager = tablet("shen.zhiyuan", locale="zh-CN").enter("/letters")
-    expect(manager.page.locator(".names dt")).to_contain_text(["预订上", "信上", "宾客档案中"])
+    expect(manager.page.locator(".names dt").first).to_have_text("预订上 · 信上 · 宾客档案中")
     greet = manager.page.locator(".beside-part").first
     expect(greet).to_contain_text("今日迎送")
     greet.locator("summary").tap()
@@ -134,7 +134,7 @@ def _read(tablet: Tablet, name: str) -> None:
 def _sign(tablet: Tablet, form: Locator, pin: str) -> None:
     field = form.locator(".signature-glass")
     field.scroll_into_view_if_needed()
-    form.get_by_role("button", name="Once more").tap()
+    form.get_by_role("button", name="重签").tap()
     draw_signature(tablet.page, field)
     form.locator("[name=pin]").fill(pin)
     form.locator(".button.main").tap()

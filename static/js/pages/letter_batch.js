@@ -48,7 +48,9 @@ export function createBatch(look) {
     app.redraw()
   }
 
-  /** The form while letters are taken, else null. */
+  /** The form while letters are taken, else what became of those last signed, else null. `show(id)` opens a letter. */
+  const shown = (app, letters, show) => form(app, letters) ?? results(app, letters, show)
+
   function form(app, letters) {
     const entries = states.taken(letters, taken)
     if (!entries.length) return null
@@ -86,7 +88,6 @@ export function createBatch(look) {
     app.redraw()
   }
 
-  /** What became of the letters last signed, until the person closes it. */
   function results(app, letters, show) {
     if (!done) return null
     const close = () => {
@@ -96,5 +97,5 @@ export function createBatch(look) {
     return batchResults(states.outcomes(done.sent, done.results, letters), { close, show })
   }
 
-  return { begin, read: markRead, box, form, results }
+  return { begin, read: markRead, box, shown }
 }

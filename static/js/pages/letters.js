@@ -50,10 +50,10 @@ export const letters = {
     const beside = letterBeside(desk, { house, mayPrint: app.may("paper_print"), print: (row) => printCare(app, row) })
     if (!desk.letters.length) return html`${beside} ${emptyState({ name: "file-text", title: t("No letters at the moment"), text: t("Letters are drafted the day before arrival.") })}`
     const letter = desk.letters.find(({ id }) => id === chosen) ?? nextOf(desk.letters)
-    return html`${beside} ${batch.results(app, desk.letters, (id) => choose(app, { id }))}
+    return html`${beside}
       <div class="letter-desk-page">
         <nav class="letter-list" aria-label=${t("Letters")}>${waiting(desk.letters, house).map((day) => dayList(app, day, letter))} ${doneList(app, letter)}</nav>
-        ${keyed(`${letter.id} ${letter.state}`, letterSheet(letter, { house, session: app.who, ask, acts: actsOf(app, letter), together: batch.form(app, desk.letters) }))}
+        ${keyed(`${letter.id} ${letter.state}`, letterSheet(letter, { house, session: app.who, ask, acts: actsOf(app, letter), together: batch.shown(app, desk.letters, (id) => choose(app, { id })) }))}
       </div>`
   },
 }

@@ -37,14 +37,14 @@ function takeBox(letter, { may, taken, act }) {
 }
 
 /**
- * The letter itself. `ask` is the state of the page's form: {busy, problem, confirming}. `together` stands in
- * place of the letter's own next step while several are signed.
+ * The letter itself. `ask` is the state of the page's form: {busy, problem, confirming}. `together` stands before
+ * it, in place of the letter's own next step, while several are signed.
  */
 export function letterSheet(letter, { house, session, ask, acts, together = null }) {
   return html`<div class="letter-paper">${picture(letter, ask, acts)} ${trueSize(letter, ask, acts)}</div>
     <div class="letter-desk">
-      ${warnings(letter)} ${letterNames(letter)} ${record(letter, house)}
-      ${together ?? html`${NEXT[letter.state]?.(letter, { house, session, ask, acts }) ?? nothing} ${problem(ask.problem)}`}
+      ${together ?? nothing} ${warnings(letter)} ${letterNames(letter)} ${record(letter, house)}
+      ${together ? nothing : html`${NEXT[letter.state]?.(letter, { house, session, ask, acts }) ?? nothing} ${problem(ask.problem)}`}
       ${asides(letter, { session, ask, acts })}
     </div>`
 }

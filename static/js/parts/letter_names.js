@@ -22,7 +22,14 @@ export function letterNames(letter) {
       missing: t("No letter is kept of that stay."),
     },
   ].filter(Boolean)
-  return html`<dl class="names">${rows.map(nameRow)}</dl>`
+  return html`<dl class="names">${together(rows).map(nameRow)}</dl>`
+}
+
+// Places that have the very same name share a line: what is left to see is what differs.
+function together(rows) {
+  const [first, ...others] = rows
+  const same = others.filter(({ name, beside }) => name === first.name && (!beside || beside === name))
+  return [{ ...first, label: [first, ...same].map(({ label }) => label).join(" · ") }, ...others.filter((row) => !same.includes(row))]
 }
 
 function nameRow({ label, name, beside = "", against, missing = "" }) {
