@@ -53,9 +53,9 @@ export function numberField(label, path, talk, { gone = path, hint = "", least =
     ${hint ? html`<span class="field-hint">${hint}</span>` : nothing} ${mistake(path, talk)}</label>`
 }
 
-/** A short text as the files write it, such as 15m. */
-export function spanField(label, path, talk, { hint = "" } = {}) {
-  return html`<label class="field" data-wrong=${wrong(path, talk)}><span class="field-label">${label}</span>
+/** A short text as the files write it, such as 15m; `quiet` where a table says above what it is. */
+export function spanField(label, path, talk, { hint = "", quiet = false } = {}) {
+  return html`<label class="field" data-wrong=${wrong(path, talk)}><span class=${quiet ? "unseen" : "field-label"}>${label}</span>
     <input class="figure" maxlength="16" autocomplete="off" .value=${at(talk.said, path) ?? ""} @change=${(event) => talk.set(path, event.target.value.trim() || undefined)} />
     ${hint ? html`<span class="field-hint">${hint}</span>` : nothing} ${mistake(path, talk)}</label>`
 }

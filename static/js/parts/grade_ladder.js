@@ -6,7 +6,8 @@ import { at, mistakesIn } from "../board/ladder.js"
 import { n, t, words } from "../house/i18n.js"
 import { codesField, mistake, numberField, pairField, spanField } from "./grade_form.js"
 import { icon } from "./icon.js"
-import { level, toldTo } from "./alarm_words.js"
+import { level } from "./alarm_words.js"
+import { role } from "./words.js"
 
 /** The grades in their order; `acts` are {choose(place), move(place, by), add(), drop(place)}. */
 export function ladderList({ grades, chosen, errors, mayChange, acts }) {
@@ -51,12 +52,14 @@ function escalation(ladder, base, talk) {
       <thead><tr><th scope="col">${t("Alarm")}</th><th scope="col">${t("When")}</th><th scope="col">${t("Whom")}</th></tr></thead>
       <tbody>${ladder.rungs.map((rung, place) => html`<tr>
         <th scope="row">${choiceOf(`${base}.rungs.${place}.level`, talk.choices.levels, level, t("Alarm"), talk)}</th>
-        <td>${spanField(t("When"), `${base}.rungs.${place}.after`, talk)}</td>
-        <td>${choiceOf(`${base}.rungs.${place}.to`, talk.choices.to, toldTo, t("Whom"), talk)}</td>
+        <td>${spanField(t("When"), `${base}.rungs.${place}.after`, talk, { quiet: true })}</td>
+        <td>${choiceOf(`${base}.rungs.${place}.to`, talk.choices.to, whom, t("Whom"), talk)}</td>
       </tr>`)}</tbody>
     </table></div>
   </section>`
 }
+
+const whom = (code) => (code === "assignee" ? t("Whoever has the task") : role(code))
 
 function whose(ladder, talk) {
   const department = talk.choices.departments.find(({ code }) => code === ladder.department)
