@@ -42,6 +42,8 @@ export function createOutbox({ who, tell, failed = () => {}, versionOf = () => 0
     const token = { session, author: staff.id, token: given.token, key: given.key }
     tokens.set(session, token)
     await store.putToken(token).catch(failed)
+    // What was written before there was a key to seal it with can be kept now.
+    for (const entry of queue.entries()) if (entry.kept === "here only") keeper.put(entry)
     await forgetOthers(session)
   }
 
