@@ -97,6 +97,11 @@ def needs(name: str) -> tuple[str, ...]:
     return tuple(_needs(name, _shelf().scripts))
 
 
+def packed_size(name: str) -> int:
+    """How many bytes of a file go over the wire."""
+    return len(_shelf().files[name].packed)
+
+
 def addresses() -> tuple[str, ...]:
     """Every file of this version, for a tablet that keeps them all."""
     return tuple(address(name) for name in _shelf().files)

@@ -2,8 +2,8 @@
 
 ``static/js`` stays as it is written; a tablet would ask for some hundred small files. Here a module becomes a
 function that runs once and answers its exports, so names never meet. What begins every page goes into
-``js/core.js``, what several pages need into ``js/shared.js``, the rest into the script of the one page that
-needs it, under that page's own name.
+``js/core.js``, what the pages of every hour share with others into ``js/work.js``, what others share into
+``js/shared.js``, the rest into the script of the one page that needs it, under that page's own name.
 """
 
 import re
@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath, relpath
 
-CORE, SHARED = "js/core.js", "js/shared.js"
+CORE, WORK, SHARED = "js/core.js", "js/work.js", "js/shared.js"
 
 _SPACE = re.compile(r"\s+|//[^\n]*\n|/\*.*?\*/", re.DOTALL)
 _IMPORT = re.compile(r"""import\s*(?:(?P<names>[^"';]+?)\s*from\s*)?["'](?P<target>[^"']+)["'];?""")
-_PASSED_ON = re.compile(r"""export\s*\{(?P<names>[^}]*)\}\s*from\s*["'](?P<target>[^"']+)["'];?""")
+_PASSED_ON = re.compile(
+    r"""(?:^|(?<=[;}/]))export\s*\{(?P<names>[^}]*)\}\s*from\s*["'](?P<target>[^"']+)["'];?""", re.MULTILINE
+)
 _DECLARED = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const) (?P<name>[\w$]+))", re.MULTILINE)
 _LISTED = re.compile(r"(?:^|(?<=[;}\n]))export\s*\{(?P<names>[^}]*)\};?", re.MULTILINE)
 _UNKNOWN = re.compile(r"^export (?!\{)|^import[ {*]|^await ", re.MULTILINE)
@@ -99,13 +101,13 @@ def read(name: str, text: str) -> Module:
         if found := _IMPORT.match(text, at):
             module.taken.append((found["names"] or "", _target(name, found["target"])))
         elif found := _PASSED_ON.match(text, at):
-            source = _target(name, found["target"])
-            module.taken.append(("", source))
-            for inner, outer in _pairs(found["names"]):
-                module.given[outer] = f"{_known_as(source)}.{inner}"
+            _pass_on(module, found)
         else:
             break
         at = found.end()
+    for found in _PASSED_ON.finditer(text, at):
+        _pass_on(module, found)
+    text = text[:at] + _PASSED_ON.sub("", text[at:])
     module.body = _DECLARED.sub("", _LISTED.sub("", text[at:]))
     module.given |= {found["name"]: found["name"] for found in _DECLARED.finditer(text, at)}
     for found in _LISTED.finditer(text, at):
@@ -116,16 +118,30 @@ def read(name: str, text: str) -> Module:
     return module
 
 
+def _pass_on(module: Module, found: re.Match[str]) -> None:
+    source = _target(module.name, found["target"])
+    module.taken.append(("", source))
+    module.given |= {outer: f"{_known_as(source)}.{inner}" for inner, outer in _pairs(found["names"])}
+
+
 def _place(name: str, entries: Sequence[str], reached: Mapping[str, set[str]]) -> str:
     """The script that a module goes into."""
-    wanting = [entry for entry in entries if name in reached[entry]]
+    all_wanting = [entry for entry in entries if name in reached[entry]]
+    wanting = [entry for entry in all_wanting if entry not in SHOWS_ALL] or all_wanting
     if len(wanting) == 1:
         return wanting[0]
-    return CORE if any(entry in STARTS for entry in wanting) else SHARED
+    for script, pages in (CORE, STARTS), (WORK, HOURLY):
+        if not pages.isdisjoint(wanting):
+            return script
+    return SHARED
 
 
+# Shows a part of everything, to who designs: nobody else shall wait for a script shared with it alone.
+SHOWS_ALL = frozenset({"js/pages/design.js", "js/design/page.js"})
 # What begins a page; the others are fetched by it.
 STARTS = frozenset({"js/pages/main.js", "js/pages/sign_in.js"})
+# What people open all day, on slow tablets too: it does not wait for what other pages share.
+HOURLY = frozenset({"js/pages/board.js", "js/pages/department.js"})
 
 
 def _closure(entry: str, modules: Mapping[str, Module]) -> Iterator[str]:
@@ -200,9 +216,6 @@ def _taking(name: str, names: str, source: Module) -> str:
 
 def _exports(name: str, order: Sequence[str], modules: Mapping[str, Module], place: Mapping[str, str]) -> str:
     """The modules that other scripts take from this one; of a page's own script what the page gives."""
-    if name in order:
-        given = ", ".join(sorted(modules[name].given.keys() - {"default"}))
-        return f"export const {{ {given} }} = {modules[name].known_as}" if given else ""
     taken = {
         target
         for other, one in modules.items()
@@ -210,7 +223,10 @@ def _exports(name: str, order: Sequence[str], modules: Mapping[str, Module], pla
         for _, target in one.taken
         if place.get(target) == name
     }
-    return f"export {{ {', '.join(sorted(map(_known_as, taken)))} }}"
+    lines = [f"export {{ {', '.join(sorted(map(_known_as, taken)))} }}"] if taken else []
+    if name in order and (given := sorted(modules[name].given.keys() - {"default"})):
+        lines.append(f"export const {{ {', '.join(given)} }} = {modules[name].known_as}")
+    return "\n".join(lines)
 
 
 def _pairs(names: str) -> list[tuple[str, str]]:
