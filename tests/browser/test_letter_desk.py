@@ -85,7 +85,7 @@ def test_three_are_signed_at_once_and_the_one_changed_meanwhile_is_not(
     expect(results).to_have_count(3)
     expect(results.filter(has_text=NAMES[1])).to_contain_text("期间已有变更，现为“已起草”")
     manager.page.unroute("**/api/letters")
-    manager.page.get_by_role("button", name="查看").tap()
+    manager.page.get_by_role("button", name="查看", exact=True).tap()
     expect(manager.page.locator(".letter-item[aria-current]")).to_contain_text(NAMES[1])
     for name in (NAMES[0], NAMES[2]):
         line = results.filter(has_text=name)

@@ -23,7 +23,7 @@ LOST_PROPERTY_READERS = LEADERS | frozenset(
     name for name, part in CAST.items() if part.department in ("front_office", "housekeeping", "security")
 )
 LETTER_READERS = DESK | {"sales"}
-SIGNERS = frozenset({"gm", "front_office_manager", "lobby", "lobby_late"})
+SIGNERS = LEADERS
 ADMIN = frozenset({"admin"})
 MENU_PRINTERS = (
     DESK
