@@ -12,7 +12,7 @@ from tests.support.browser import COOKIE, PATIENCE, Tablet, tablets
 from tests.support.secure import browser_that_trusts, certificate, shown_by
 from tests.support.served import Served
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 DEPARTMENT = "/department/housekeeping"
 Picture = Callable[[Page, str], None]

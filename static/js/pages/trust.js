@@ -6,7 +6,7 @@ const again = document.getElementById("check-again")
 const devices = document.getElementById("devices")
 
 // An iPad says that it is a Mac; no Mac has a touch screen.
-const isPad = navigator.maxTouchPoints > 1 && /Macintosh/.test(navigator.userAgent)
+const isPad = navigator.maxTouchPoints > 0 && /Macintosh/.test(navigator.userAgent)
 
 function say(what) {
   for (const line of check.querySelectorAll("[data-said]")) line.hidden = line.dataset.said !== what
