@@ -95,9 +95,9 @@ def _waited(connection: Connection, asked: Asked) -> Iterator[tuple[str, str]]:
             yield row.template, row.department
 
 
-def _first(connection: Connection, wanted: set[tuple[int, str]]) -> dict[tuple[int, str], Row[Any]]:
+def _first(connection: Connection, wanted: set[tuple[int, str]]) -> dict[tuple[int, str], Any]:
     """The work that comes first, by stay and key."""
-    found = {}
+    found: dict[tuple[int, str], Any] = {}
     for some in _batched(sorted(wanted)):
         for row in connection.execute(
             select(
