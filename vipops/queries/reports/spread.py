@@ -1,6 +1,5 @@
 """The middle and the far end of many values that the database has counted."""
 
-from collections import Counter
 from collections.abc import Mapping
 from math import ceil
 
@@ -17,11 +16,6 @@ def spread(counts: Mapping[int, int]) -> dict[str, int | None]:
 def share(part: int, whole: int) -> float | None:
     """Per cent with one decimal; ``None`` of nothing."""
     return round(100 * part / whole, 1) if whole else None
-
-
-def tallied(pairs: Mapping[int, int] | None = None) -> Counter[int]:
-    """A count per value, to be added to."""
-    return Counter(pairs or {})
 
 
 def _at(counts: Mapping[int, int], n: int, place: float) -> int | None:
