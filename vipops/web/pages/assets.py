@@ -147,21 +147,25 @@ def _linked(sources: Mapping[str, str]) -> dict[str, Script]:
 def _files(plain: dict[str, bytes], scripts: Mapping[str, Script]) -> dict[str, File]:
     sheets = {name: plain.pop(name) for name in list(plain) if name.endswith(".css")}
     order = [*FIRST_SHEETS, *sorted(sheets.keys() - {*FIRST_SHEETS})]
-    sent = plain | {SHEET: _small("\n".join(sheets[name].decode() for name in order), ".css")}
+    sent = plain | {SHEET: small("\n".join(sheets[name].decode() for name in order), ".css")}
     sent |= {
-        name: script.licences.encode() + _small(INDENTATION.sub("\n", script.text), ".js")
+        name: script.licences.encode() + small(INDENTATION.sub("\n", script.text), ".js")
         for name, script in scripts.items()
     }
     return {name: _file(content, Path(name).suffix) for name, content in sorted(sent.items())}
 
 
-def _small(text: str, suffix: str) -> bytes:
-    """Without comments and long names, where the library that does it is here; as it stands otherwise."""
-    with contextlib.suppress(ImportError, ValueError):
+def small(text: str, suffix: str) -> bytes:
+    """Without comments and spaces, where the library that does it is here; as it stands otherwise."""
+    try:
         import minify
-
-        # A text with a fault is sent as it is written: the browser says best what is wrong with it.
-        return bytes(minify.string(TYPES[suffix].partition(";")[0], text), "utf-8")
+    except ImportError:
+        return text.encode()
+    # Names stay: shortened ones have met in `for (const one of all(one))`, where a browser then sees itself.
+    minify.config({"js-keep-var-names": True})
+    # A text with a fault is sent as it is written: the browser says best what is wrong with it.
+    with contextlib.suppress(minify.MinifyError):
+        text = minify.string(TYPES[suffix].partition(";")[0], text)
     return text.encode()
 
 
