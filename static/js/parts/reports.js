@@ -7,7 +7,7 @@ import { field } from "./dialog.js"
 import { day } from "./guest_words.js"
 import { icon } from "./icon.js"
 import { moment } from "./when.js"
-import { refusal } from "./words.js"
+import { fault, refusal } from "./words.js"
 import { csvOf } from "./report_csv.js"
 import { lastDays } from "./report_days.js"
 import { plot } from "./report_plots.js"
@@ -82,7 +82,7 @@ const waiting = (name) => html`<h2 id=${`report-${name}`} class="soft">${t("Reck
 
 function failed(name, error, acts) {
   return html`<h2 id=${`report-${name}`}>${refusal(error)}</h2>
-    ${(error.facts?.errors ?? []).map((one) => html`<p class="problem">${icon("triangle-alert")}<span>${one.message === t(one.message) ? one.message : t(one.message)}</span></p>`)}
+    ${(error.facts?.errors ?? []).map((one) => html`<p class="problem">${icon("triangle-alert")}<span>${fault(one)}</span></p>`)}
     <button class="button" @click=${acts.again}>${t("Try again")}</button>`
 }
 
