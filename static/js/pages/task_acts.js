@@ -73,7 +73,9 @@ export function taskActs(app) {
     })
 
   /** What takes the entry back: {verb, …}, or null. */
-  const reverse = (task, entry) => reverseOf(entry.verb, { before: BEFORE.get(task.id) ?? null, task: entry.task ?? task, session: app.who, now: app.house().now })
+  function reverse(task, entry) {
+    return reverseOf(entry.verb, { before: BEFORE.get(task.id) ?? null, task: entry.task ?? task, session: app.who, now: app.house().now })
+  }
 
   function undo(task, entry) {
     if (app.queue.dismiss(entry.key) && entry.state === "here") return

@@ -45,5 +45,5 @@ def test_small_and_the_same() -> None:
     )
     small = assets.small(written, ".js").decode()
     assert "why" not in small
-    # A shortened name has met the list's own here, and the browser stumbled over it.
+    # Names stay, so that a fault in the field says where it is.
     assert "for(const t of all(b))" in small

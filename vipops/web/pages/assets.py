@@ -161,7 +161,7 @@ def small(text: str, suffix: str) -> bytes:
         import minify
     except ImportError:
         return text.encode()
-    # Names stay: shortened ones have met in `for (const one of all(one))`, where a browser then sees itself.
+    # Names stay: a twentieth more to send, and a fault in the field says where it is.
     minify.config({"js-keep-var-names": True})
     # A text with a fault is sent as it is written: the browser says best what is wrong with it.
     with contextlib.suppress(minify.MinifyError):
