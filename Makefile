@@ -7,7 +7,7 @@ PYTHON ?=
 export PORT DATA PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long setup check lint lock vendor screenshots
+.PHONY: help run test test-long setup check lint lock vendor screenshots lighthouse
 .NOTPARALLEL:
 
 help: ## This list
@@ -45,3 +45,6 @@ screenshots: setup ## Take the pictures of the docs again, by the browser tests
 	@setup/tools.sh
 	@mkdir -p docs/screens
 	@SCREENSHOTS="$(CURDIR)/docs/screens" setup/test.sh -m browser
+
+lighthouse: setup ## Lighthouse's scores of board, list and letter desk (needs Node.js, npm, Chromium)
+	@setup/lighthouse.sh
