@@ -351,7 +351,9 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   // Nobody looks at a page that is seldom needed.
   function tellOfHeld(events) {
     if (!events.some(({ kind }) => kind === "tick_held")) return
-    tell({ text: t("Something done without a network is to be looked at."), action: { text: t("To be looked at"), act: () => go("/reviews") }, stays: true })
+    const one = { text: t("Something done without a network is to be looked at."), stays: true }
+    one.action = { text: t("To be looked at"), act: () => (forget(one), go("/reviews")) }
+    tell(one)
   }
 
   const signOut = () => attempt(offline.signOut)
