@@ -43,7 +43,7 @@ def test_the_general_manager_reads_prints_and_takes_along(
     read(gm, 9)
     page.get_by_role("button", name="28 days").tap()
     read(gm, 9)
-    page.get_by_label("Department").select_option("housekeeping")
+    page.get_by_role("combobox", name="Department").select_option("housekeeping")
     read(gm, 9)
     expect(on_time.locator(".plot-row")).to_have_count(1)
 
@@ -77,7 +77,7 @@ def test_a_manager_reads_the_own_department_on_a_phone(tablet: Open) -> None:
     read(manager, 7)
     page = manager.page
     expect(page.locator(".report").first.locator(".plot-row")).to_have_count(1)
-    expect(page.get_by_label("Department")).to_have_count(0)
+    expect(page.get_by_role("combobox", name="Department")).to_have_count(0)
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0
     assert faults(page) == []

@@ -22,7 +22,7 @@ export function frame({ page, title, session, link, unsent, hereOnly, refused, h
       ${session.permissions.includes("board_read") ? searchButton(acts) : nothing}
       ${session.permissions.includes("board_read") ? soundControl(sound) : nothing}
       <button class="button square quiet" @click=${acts.cover} aria-label=${t("Cover the screen")} title=${t("Cover the screen")}>${icon("eye-off")}</button>
-      <button class="button person-button" @click=${acts.person} aria-haspopup="dialog">
+      <button class="button person-button" @click=${acts.person} aria-haspopup="dialog" aria-label=${`${words(session.staff.name)}, ${role(session.staff.role)}`}>
         ${icon("user")}<span><strong>${words(session.staff.name)}</strong><span class="soft">${role(session.staff.role)}</span></span>
       </button>
     </header>
