@@ -76,6 +76,7 @@ def test_no_script_lies_about_unused() -> None:
         "js/theme.js",
         "js/worker.js",
         "js/pages/main.js",
+        "js/pages/wall.js",
         "js/pages/sign_in.js",
         "js/pages/trust.js",
     }
@@ -111,7 +112,9 @@ def test_scripts_keep_to_the_policy(path: Path) -> None:
 
 def test_every_icon_is_in_the_sprite() -> None:
     sprite = set(re.findall(r'<symbol id="([^"]+)"', (STATIC / "icons" / "sprite.svg").read_text("utf-8")))
-    scripts = "\n".join(path.read_text("utf-8") for path in SCRIPTS)
+    # The page of the design names its samples too.
+    own = [path for path in SCRIPTS if path.parent.name != "design"]
+    scripts = "\n".join(path.read_text("utf-8") for path in own)
     named = set(re.findall(r'\bicon\("([a-z-]+)"', scripts)) | set(
         re.findall(r'\b(?:icon|name): "([a-z0-9-]+)"', scripts)
     )
