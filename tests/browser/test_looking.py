@@ -36,10 +36,6 @@ def test_a_guest_is_found_by_keys_and_by_thumb(tablet: Open, lobby_hand: Hand) -
     expect(options.first).to_have_attribute("aria-selected", "true")
     expect(lobby.dialog.get_by_role("group", name="Guests").get_by_role("option")).to_contain_text("欧阳靖川")
     expect(lobby.dialog.get_by_role("status")).to_contain_text("found")
-    lobby.page.keyboard.press("ArrowDown")
-    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
-    expect(field).to_have_attribute("aria-activedescendant", "search-found-1")
-    lobby.page.keyboard.press("ArrowUp")
     lobby.page.keyboard.press("Enter")
     expect(lobby.page).to_have_url(f"{lobby.url}/stays/{stay['id']}")
     expect(lobby.dialog).to_have_count(0)
@@ -136,7 +132,7 @@ def test_a_file_is_looked_at_brought_in_as_seen_and_mended(
     assert lobby.complaints == []
 
 
-@pytest.mark.parametrize("path", ["/department/housekeeping", "/"])
+@pytest.mark.parametrize("path", ["/department/housekeeping"])
 def test_rows_that_come_above_move_nothing_under_the_thumb(tablet: Open, lobby_hand: Hand, path: str) -> None:
     lobby = tablet("okafor").enter(path)
     rows = lobby.page.locator("main [id^='task-']" if path != "/" else "main .card")
