@@ -30,8 +30,8 @@ def bring_in(
     """Take people on and change posts; answers ``{rows, counts}``.
 
     A row is {line, username, name, outcome, changes, errors}; ``outcome``: added, changed, unchanged or
-    refused. That of somebody new carries the first ``password`` and ``pin``, this once. Nobody is dismissed by a list. Raises ``BadInput`` for more
-    than 60 new people at once.
+    refused. That of somebody new carries the first ``password`` and ``pin``, this once. Nobody is dismissed by
+    a list. With ``dry_run`` nothing is written. Raises ``BadInput`` for more than 60 new people at once.
     """
     require(by, Permission.STAFF_MANAGE)
     found = list(read)
@@ -51,7 +51,9 @@ def bring_in(
         with trying(by, now, dry_run=dry_run) as tell:
             rows = [_taken(tell, one, known.get(one.username), hashes.get(one.username)) for one in found]
     except IntegrityError as error:
-        raise BadInput("Somebody took one of these user names meanwhile.", expected="the list again") from error
+        raise BadInput(
+            "Somebody took one of these user names meanwhile.", expected="the list again"
+        ) from error
     for row in rows:
         if row["username"] in secrets:
             row["password"], row["pin"] = secrets[row["username"]]
