@@ -30,8 +30,8 @@ def bring_in(
     """Take people on and change posts; answers ``{rows, counts}``.
 
     A row is {line, username, name, outcome, changes, errors}; ``outcome``: added, changed, unchanged or
-    refused. That of somebody new carries the first ``password`` and ``pin``, this once. Nobody is dismissed by
-    a list. With ``dry_run`` nothing is written. Raises ``BadInput`` for more than 60 new people at once.
+    refused. That of somebody new carries the first ``password`` and ``pin``, this once. Nobody is dismissed
+    by a list. With ``dry_run`` nothing is written. Raises ``BadInput`` for more than 60 new people at once.
     """
     require(by, Permission.STAFF_MANAGE)
     found = list(read)
