@@ -54,7 +54,8 @@ FILES: dict[str, dict[str, str]] = {
 ICONS = [
     "alarm-clock", "arrow-right", "arrow-right-left", "award", "baby", "badge", "bed-double",
     "bell", "bell-ring", "book-open", "brush-cleaning", "cake", "calendar-days", "car", "chart-column",
-    "check", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "circle", "circle-check", "circle-dashed",
+    "check", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "circle", "circle-check",
+    "circle-dashed",
     "circle-x", "clipboard-check", "clock", "cloud-off", "coffee", "concierge-bell", "crosshair",
     "crown", "door-open", "download", "ellipsis", "eye-off", "file-text", "footprints", "gem", "gift",
     "git-merge", "hand", "hand-heart", "heart", "history", "key-round", "keyboard", "landmark", "languages",

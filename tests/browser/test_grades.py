@@ -23,7 +23,7 @@ def lobby_hand(house: Served) -> Hand:
 @pytest.fixture
 def modest(lobby_hand: Hand) -> dict[str, Any]:
     """A stay of a low grade that is still expected, without flowers at the door; no grade is asked for it."""
-    asked = {grant["stay_id"] for grant in lobby_hand.call("GET", "/api/grants")["grants"]}
+    asked = {grant["stay_id"] for grant in lobby_hand.call("GET", "/api/grants")["asked"]}
     stays: list[dict[str, Any]] = sorted(lobby_hand.board()["stays"], key=lambda stay: stay["arrival_at"])
     return next(
         stay

@@ -1,4 +1,4 @@
-"""By which words a guest or a stay is found: folded when they are written, so that a search reads an index."""
+"""By which words a guest or a stay is found: folded when written, so that a search reads an index."""
 
 from typing import Annotated
 

@@ -34,12 +34,10 @@ const PARTS = [
   ["versions", () => t("Versions")],
 ]
 
-const FOLLOWED = new Set(["procedure_put_in_force", "stay_moved_over"])
+const FOLLOWED = new Set(["procedure_put_in_force", "procedure_proposed", "stay_moved_over"])
 
 export const procedurePage = {
   code: "procedure",
-  path: /^\/procedure$/,
-  needs: "procedure_read",
   title: () => t("Procedure"),
   enter(app) {
     compared = null
