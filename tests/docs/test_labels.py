@@ -32,8 +32,9 @@ def test_labels_stand_on_the_screens(document: Path) -> None:
 def _shown(language: str) -> set[str]:
     """The texts of the screens and the titles of tasks."""
     with CATALOGUE.open("rb") as file:
-        texts = [(message.id, message.string) for message in read_po(file) if message.id]
-    pairs = [(key if isinstance(key, str) else key[0], said) for key, said in texts]
-    of_screens = {key if language == "en" else str(said) for key, said in pairs}
+        messages = [message for message in read_po(file) if message.id]
+    texts = [message.id if language == "en" else message.string for message in messages]
+    # One and many are two texts.
+    of_screens = {one for text in texts for one in ([text] if isinstance(text, str) else text)}
     procedure = load(Settings().checklists_folder)
     return of_screens | {getattr(task.title, language) for task in procedure.templates}
