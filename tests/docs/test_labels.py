@@ -1,6 +1,7 @@
 """The words that the guides print in bold are the words that stand on the screens."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ def test_labels_stand_on_the_screens(document: Path) -> None:
     assert [label for label in labels if label not in shown] == []
 
 
+@cache
 def _shown(language: str) -> set[str]:
     """The texts of the screens and the titles of tasks."""
     with CATALOGUE.open("rb") as file:
