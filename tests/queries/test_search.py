@@ -96,6 +96,7 @@ def test_a_past_stay_from_before_by_its_number(hotel: Hotel) -> None:
     )  # fmt: skip
     (guest,) = find(hotel, "old-77")["guests"]
     assert (guest["native_name"], guest["stays"], guest["last_on"]) == ("王小明", 1, "2026-03-01")
+    assert guest["written_name"] == "王小明 (Ms Wang Xiaoming)"
 
 
 def test_a_merged_record_leads_to_the_guest_that_it_became_part_of(full: Hotel) -> None:

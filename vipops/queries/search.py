@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from vipops import models
 from vipops.domain import search_words
+from vipops.domain.names import of_record, written
 from vipops.domain.permissions import Actor, Permission, allowed, require
 from vipops.queries import disclosures
 from vipops.queries.guests import past_of
@@ -209,4 +210,5 @@ def _begins_with(tell: Transaction, sought: str) -> ColumnElement[bool]:
 
 
 def _guest(row: Row[Any]) -> dict[str, Any]:
-    return {"id": row.id, **{name: getattr(row, name) for name in NAMES}}
+    named = {name: getattr(row, name) for name in NAMES}
+    return {"id": row.id, **named, "written_name": written(of_record(row))}

@@ -72,8 +72,9 @@ export function openSearch(app) {
     app.go(path)
   }
 
-  function point(place) {
-    if (place === state.at) return
+  // A list that scrolls or grows under a resting mouse points at nothing.
+  function point(event, place) {
+    if (place === state.at || !(event.movementX || event.movementY)) return
     state.at = place
     app.redraw()
   }

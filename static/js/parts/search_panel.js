@@ -78,7 +78,7 @@ function guestGroup({ guests, here, beside, ...state }, acts) {
 
 function option(place, state, acts, path, content) {
   return html`<a class="search-option" role="option" id=${optionId(place)} href=${path} tabindex="-1"
-    aria-selected=${place === state.at ? "true" : "false"} @pointermove=${() => acts.point(place)} @click=${(event) => acts.pick(event, place)}>${content}</a>`
+    aria-selected=${place === state.at ? "true" : "false"} @pointermove=${(event) => acts.point(event, place)} @click=${(event) => acts.pick(event, place)}>${content}</a>`
 }
 
 const REASONS = {
