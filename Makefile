@@ -7,7 +7,7 @@ PYTHON ?=
 export PORT DATA PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long setup check lint lock vendor screenshots lighthouse
+.PHONY: help run test test-weeks test-long setup check lint lock vendor screenshots lighthouse
 .NOTPARALLEL:
 
 help: ## This list
@@ -22,7 +22,11 @@ test: setup ## Set everything up and run the tests (ARGS="-k letters" runs some)
 	@setup/tools.sh
 	@setup/test.sh $(ARGS)
 
-test-long: setup ## The same with every row of every table on PostgreSQL too
+test-weeks: setup ## The simulated weeks alone: forty stays, three seeds, every invariant
+	@setup/tools.sh
+	@setup/test.sh --long -m weeks $(ARGS)
+
+test-long: setup ## The same with every row of every table on PostgreSQL, and the simulated weeks
 	@setup/tools.sh
 	@setup/test.sh --long $(ARGS)
 

@@ -26,20 +26,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="every row of every table on PostgreSQL too")
+    parser.addoption("--long", action="store_true", help="every row on PostgreSQL, simulated weeks")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of a table of cases the short run takes the first few on PostgreSQL, and all of them on SQLite.
 
-    What differs between the databases is in the statements, which every row of a table shares.
+    What differs between the databases is in the statements, which every row of a table shares. Tests marked
+    ``weeks`` have a run of their own.
     """
     if config.getoption("--long"):
         return
     rows: Counter[str] = Counter()
     left: list[pytest.Item] = []
     for item in items:
-        if item.get_closest_marker("postgres"):
+        if item.get_closest_marker("weeks"):
+            left.append(item)
+        elif item.get_closest_marker("postgres"):
             rows[item.nodeid.partition("[")[0]] += 1
             if rows[item.nodeid.partition("[")[0]] > ROWS_ON_POSTGRES:
                 left.append(item)

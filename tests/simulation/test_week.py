@@ -22,7 +22,7 @@ MUST_HAPPEN = (
 )  # fmt: skip
 
 
-@pytest.mark.slow
+@pytest.mark.weeks
 @pytest.mark.parametrize(("seed", "start", "zone"), WEEKS)
 def test_every_invariant_holds(live: Live, seed: int, start: str, zone: str) -> None:
     past = live(days=7, stays=40, seed=seed, start=start, zone=zone)
