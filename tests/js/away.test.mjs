@@ -90,7 +90,14 @@ test("a row that moved by itself does not take the page along", () => {
 test("the column under the finger speaks for the screen", () => {
   const before = at(["a", 100, 0], ["b", 100, 1], ["c", 300, 1], ["d", 100, 2])
   const after = now(["a", 160], ["b", 100], ["c", 300], ["d", 100])
-  assert.equal(commonShift(before, after, 0), 60)
-  assert.equal(commonShift(before, after, 1), 0)
+  assert.equal(commonShift(before, after, { column: 0, y: 110 }), 60)
+  assert.equal(commonShift(before, after, { column: 1, y: 110 }), 0)
   assert.equal(commonShift(before, after), 0)
+})
+
+test("the rows around the finger stay, whatever most rows do", () => {
+  const before = at(["a", 100], ["b", 180], ["c", 260], ["d", 340], ["e", 420], ["f", 500])
+  const after = now(["a", 100], ["b", 180], ["c", 340], ["d", 420], ["e", 500], ["f", 580])
+  assert.equal(commonShift(before, after, { column: 0, y: 110 }), 0)
+  assert.equal(commonShift(before, after, { column: 0, y: 350 }), 80)
 })

@@ -1,34 +1,82 @@
-// Keeps what is read where it is read: when rows above the screen come or go, the page scrolls with them. Browsers do
-// this for one row, and tablets' often not at all; here the rows that a person sees decide together.
+// Keeps what is read where it is read: when rows above the screen come, go or grow, the page scrolls with them. Browsers
+// do this for one row, and tablets' often not at all; here the rows around the finger decide together.
 
 import { commonShift } from "../board/shift.js"
 
+const CARDS = "main .card"
 const ROWS = "main [id^='stay-'], main [id^='task-'], main li[id], main article[id]"
 const COLUMNS = 3
+// As far below the upper edge as the page's own head reaches.
 const STEP = 56
 
-/** `hold(draw)` draws without letting the page jump. */
+/** `hold(draw)` draws without letting the page jump, then or when the cards that were drawn take their height. */
 export function createAnchor() {
   let finger = null
-  const touched = ({ clientX }) => {
-    finger = columnAt(clientX)
+  const heights = new WeakMap()
+  const heard = new ResizeObserver(settle)
+  const touched = ({ clientX, clientY }) => {
+    finger = { column: columnAt(clientX), y: clientY }
   }
   for (const kind of ["pointerdown", "pointermove"]) document.addEventListener(kind, touched, { passive: true })
 
   function hold(draw) {
-    if (!(scrollY > 0)) return draw()
-    const before = visibleRows()
+    const before = scrollY > 0 ? visibleRows() : new Map()
     draw()
-    const by = commonShift(before, topsOf(before), finger)
-    // A scroll that the person has begun goes on from where the rows are now.
-    if (by) scrollBy({ top: by, behavior: "instant" })
-    return undefined
+    move(commonShift(before, topsOf(before), finger))
+    watch()
+  }
+
+  // A card out of sight has a height that is guessed (content-visibility in parts.css). It takes its own when it comes
+  // near, which is after drawing or while the page scrolls.
+  function watch() {
+    for (const card of document.querySelectorAll(CARDS)) {
+      if (!heights.has(card)) heard.observe(card)
+      heights.set(card, card.getBoundingClientRect().height)
+    }
+  }
+
+  // Heard before the frame is painted.
+  function settle(entries) {
+    const grown = new Map()
+    for (const { target } of entries) {
+      const by = growth(target)
+      const { top, left, right } = target.getBoundingClientRect()
+      const column = columnAt((left + right) / 2)
+      if (by && top < STEP) grown.set(column, (grown.get(column) ?? 0) + by)
+    }
+    if (!grown.size || !(scrollY > 0)) return
+    const seen = new Map(columnsOnScreen().map((column) => [column, { top: 0, column }]))
+    move(commonShift(seen, new Map([...seen.keys()].map((column) => [column, grown.get(column) ?? 0])), finger))
+  }
+
+  function growth(card) {
+    const before = heights.get(card)
+    if (!card.isConnected) {
+      heard.unobserve(card)
+      heights.delete(card)
+      return 0
+    }
+    const { height } = card.getBoundingClientRect()
+    heights.set(card, height)
+    return height - before
   }
 
   return { hold }
 }
 
+// A scroll that the person has begun goes on from where the rows are now.
+const move = (by) => by && scrollBy({ top: by, behavior: "instant" })
+
 const columnAt = (x) => Math.min(COLUMNS - 1, Math.floor((x / innerWidth) * COLUMNS))
+
+function columnsOnScreen() {
+  const columns = new Set()
+  for (const card of document.querySelectorAll(CARDS)) {
+    const { top, bottom, left, right } = card.getBoundingClientRect()
+    if (bottom > STEP && top < innerHeight) columns.add(columnAt((left + right) / 2))
+  }
+  return [...columns]
+}
 
 // A look at some points of the screen costs the same however many rows there are.
 function visibleRows() {

@@ -57,11 +57,18 @@ export function openSearch(app) {
     if (event.isComposing || event.keyCode === 229) return
     const { count, at } = shown()
     if (event.key === "Enter") return pickOption(event, at)
+    if (event.key === "Escape") return leave(event)
     if (!MOVES[event.key] || !count) return
     event.preventDefault()
     state.at = (at + MOVES[event.key] + count) % count
     app.redraw()
     requestAnimationFrame(() => requestAnimationFrame(() => optionAt(state.at)?.scrollIntoView({ block: "nearest" })))
+  }
+
+  // By itself a search field only empties itself.
+  function leave(event) {
+    event.preventDefault()
+    app.close()
   }
 
   function pickOption(event, place) {
