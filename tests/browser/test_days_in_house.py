@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.support.browser import Hand, Tablet
 from tests.support.served import Served
@@ -13,7 +13,6 @@ from vipops.demo import people
 
 pytestmark = pytest.mark.timeout(300)
 
-Picture = Callable[[Page, str], None]
 HALL = "Camellia Hall"
 
 
@@ -31,7 +30,7 @@ def staying(lobby_hand: Hand) -> dict[str, Any]:
 
 
 def test_a_booked_dinner_is_food_and_beverages_work_at_once(
-    tablet: Callable[..., Tablet], staying: dict[str, Any], lobby_hand: Hand, picture: Picture
+    tablet: Callable[..., Tablet], staying: dict[str, Any], lobby_hand: Hand
 ) -> None:
     kitchen = tablet(_username("food_beverage", "manager")).enter("/department/food_beverage")
     before = len(_of_meals(lobby_hand, staying))
@@ -65,7 +64,6 @@ def test_a_booked_dinner_is_food_and_beverages_work_at_once(
     expect(row.locator(".menu-of-meal summary")).to_contain_text("2")
     row.locator(".menu-of-meal summary").click()
     expect(row).to_contain_text("From Fuzhou.")
-    picture(lobby.page, "days-in-house")
     assert [one["en"] for one in _meal(lobby_hand, staying)["menu"]] == [
         "Buddha jumps over the wall",
         "Lychee sorbet",
@@ -73,7 +71,7 @@ def test_a_booked_dinner_is_food_and_beverages_work_at_once(
 
 
 def test_what_a_guest_likes_is_noted_on_the_guest_page(
-    tablet: Callable[..., Tablet], staying: dict[str, Any], lobby_hand: Hand, picture: Picture
+    tablet: Callable[..., Tablet], staying: dict[str, Any], lobby_hand: Hand
 ) -> None:
     lobby = tablet("okafor", locale="en-GB").enter(f"/stays/{staying['id']}")
     lobby.page.locator(".side-part a[href^='/guests/']").click()
@@ -83,7 +81,6 @@ def test_what_a_guest_likes_is_noted_on_the_guest_page(
     form.locator("[name=text]").fill("Loquats")
     form.locator("[type=submit]").click()
     expect(page.locator(".note", has_text="Loquats")).to_have_count(1)
-    picture(lobby.page, "guest")
     tasks = lobby_hand.call("GET", f"/api/stays/{staying['id']}")["tasks"]
     waiting = [task for task in tasks if task["key"].startswith("fruit_report:") and task["state"] == "open"]
     assert waiting

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.support.browser import Hand, Tablet
 from tests.support.served import Served
 
 pytestmark = pytest.mark.timeout(300)
 
-Picture = Callable[[Page, str], None]
 TAKEN_OUT = ("departed", "cancelled", "no_show")
 
 
@@ -35,7 +34,7 @@ def modest(lobby_hand: Hand) -> dict[str, Any]:
 
 
 def test_asked_on_one_tablet_approved_on_another_and_the_plan_follows(
-    tablet: Callable[..., Tablet], modest: dict[str, Any], lobby_hand: Hand, picture: Picture
+    tablet: Callable[..., Tablet], modest: dict[str, Any], lobby_hand: Hand
 ) -> None:
     lobby = tablet("okafor", locale="en-GB").enter(f"/stays/{modest['id']}")
     leader = tablet("shen.zhiyuan").enter("/approvals")
@@ -46,7 +45,6 @@ def test_asked_on_one_tablet_approved_on_another_and_the_plan_follows(
     lobby.dialog.get_by_role("button", name="See what moves").tap()
     expect(lobby.dialog.locator(".way-of")).to_contain_text("General manager")
     expect(lobby.dialog).to_contain_text("Flowers ready at the door")
-    picture(lobby.page, "grade-en")
     lobby.dialog.get_by_role("button", name="Ask for the grade").tap()
     expect(lobby.dialog).to_be_hidden()
     assert lobby_hand.stay(modest["id"])["grade"] == modest["grade"], "nothing holds before the approval"
@@ -54,7 +52,6 @@ def test_asked_on_one_tablet_approved_on_another_and_the_plan_follows(
     waiting = leader.page.locator(".grant", has_text="The owner's guest of honour.")
     expect(waiting).to_be_visible()
     expect(leader.page.locator(".ways .count-mark")).to_be_visible()
-    picture(leader.page, "approvals-zh")
     waiting.get_by_role("button", name="批准").tap()
     expect(leader.dialog.locator(".moves")).to_be_visible()
     leader.dialog.get_by_role("button", name="批准").tap()
@@ -80,9 +77,7 @@ def test_who_asks_is_not_offered_to_decide(tablet: Callable[..., Tablet], lobby_
     expect(grant).to_contain_text("Withdrawn")
 
 
-def test_the_roll_is_called_with_one_tap_each(
-    tablet: Callable[..., Tablet], lobby_hand: Hand, picture: Picture
-) -> None:
+def test_the_roll_is_called_with_one_tap_each(tablet: Callable[..., Tablet], lobby_hand: Hand) -> None:
     board = lobby_hand.board()
     task = next(
         one
@@ -95,7 +90,6 @@ def test_the_roll_is_called_with_one_tap_each(
     expect(buttons).not_to_have_count(0)
     buttons.first.tap()
     expect(buttons.first).to_have_attribute("aria-pressed", "true")
-    picture(lobby.page, "roll-call-en")
     lobby.dialog.get_by_role("button", name="The line-up stands").tap()
     expect(lobby.dialog.locator(".field[data-wrong]")).to_be_visible()
     lobby.dialog.locator("[name=roll]").fill("They are at the other door.")
@@ -104,9 +98,7 @@ def test_the_roll_is_called_with_one_tap_each(
     assert lobby_hand.task(task["stay_id"], task["key"])["reason"] == "They are at the other door."
 
 
-def test_a_room_move_is_looked_at_before_it_is_made(
-    tablet: Callable[..., Tablet], lobby_hand: Hand, picture: Picture
-) -> None:
+def test_a_room_move_is_looked_at_before_it_is_made(tablet: Callable[..., Tablet], lobby_hand: Hand) -> None:
     stay = next(
         one
         for one in lobby_hand.board()["stays"]
@@ -123,7 +115,6 @@ def test_a_room_move_is_looked_at_before_it_is_made(
     lobby.dialog.get_by_role("button", name="See what moves").tap()
     expect(lobby.dialog.locator(".moves")).to_contain_text(f"Clean room {other}")
     assert lobby_hand.stay(stay["id"])["room"] == stay["room"]
-    picture(lobby.page, "room-move-en")
     lobby.dialog.get_by_role("button", name="Confirm the room").tap()
     expect(lobby.page.locator(".sheet-who .room")).to_have_text(other)
 

@@ -6,14 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.support.browser import PATIENCE, Hand, Tablet, house_time
 from tests.support.served import Served
 
 pytestmark = pytest.mark.timeout(300)
 
-Picture = Callable[[Page, str], None]
 
 HOUSEKEEPING = "/department/housekeeping"
 # Counts the notes that the page plays.
@@ -70,7 +69,7 @@ def overdue(hand: Hand, task: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_late_work_is_told_on_two_tablets_and_taken_on_one(
-    tablet: Callable[..., Tablet], lobby_hand: Hand, picture: Picture
+    tablet: Callable[..., Tablet], lobby_hand: Hand
 ) -> None:
     both = [listening(tablet(name), HOUSEKEEPING) for name in ("deng.chunmei", "he.yujie")]
     task = late_soon(lobby_hand)
@@ -82,7 +81,6 @@ def test_late_work_is_told_on_two_tablets_and_taken_on_one(
         expect(shown).to_have_attribute("data-level", "overdue")
         expect(shown).to_contain_text(task["title"]["zh"])
         one.page.wait_for_function("window.notes > 0")
-    picture(both[0].page, "alarms-zh")
     both[0].page.locator(f"#alarm-{alarm['id']} .alarm-take").tap()
     for one in both:
         expect(one.page.locator(f"#alarm-{alarm['id']} .alarm-take")).to_have_count(0)
@@ -93,14 +91,13 @@ def test_late_work_is_told_on_two_tablets_and_taken_on_one(
     expect(both[1].page.locator(f"#alarm-{alarm['id']} .alarm-take")).to_have_count(0)
 
 
-def test_a_shift_is_handed_over_and_accepted_by_name(tablet: Callable[..., Tablet], picture: Picture) -> None:
+def test_a_shift_is_handed_over_and_accepted_by_name(tablet: Callable[..., Tablet]) -> None:
     giver, taker = tablet("deng.chunmei").enter("/handover"), tablet("he.yujie").enter("/handover")
     items = giver.page.locator(".handover-give .handover-item")
     expect(items.first).to_be_visible()
     count = items.count()
     items.first.locator("input.handover-note").fill("等客人外出再做")
     giver.page.locator(".handover-give textarea").fill("2101 客人十点前请勿打扰。")
-    picture(giver.page, "handover-zh")
     giver.page.locator(".handover-give .button.main").tap()
     expect(items).to_have_count(0)
     # The other tablet hears of it without a reload.
@@ -110,7 +107,6 @@ def test_a_shift_is_handed_over_and_accepted_by_name(tablet: Callable[..., Table
     expect(waiting).to_contain_text("等客人外出再做")
     waiting.locator(".handover-item .button").first.tap()
     expect(waiting.locator(".handover-by")).to_have_count(1)
-    picture(taker.page, "handover-accept-zh")
     waiting.locator(".handover-foot .button.main").tap()
     expect(taker.page.locator("article.handover[data-closed]").first).to_contain_text(
         "2101 客人十点前请勿打扰。"

@@ -9,14 +9,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from tests.support.browser import PATIENCE, Hand, Tablet, draw_signature, house_time, person
 from tests.support.served import Served
 
 pytestmark = pytest.mark.timeout(600)
 
-Picture = Callable[[Page, str], None]
 ZONE = ZoneInfo("Asia/Shanghai")
 NAMES = ("Castellanos", "Brandt", "Okonkwo-Featherstonehaugh")
 HEAD = "确认号,姓名,VIP,到店日期,离店日期,房号\n"
@@ -58,7 +57,6 @@ def test_three_are_signed_at_once_and_the_one_changed_meanwhile_is_not(
     house: Served,
     tablet: Callable[..., Tablet],
     checked: dict[str, dict[str, Any]],
-    picture: Picture,
     tmp_path: Path,
 ) -> None:
     manager = tablet("shen.zhiyuan").enter("/letters")
@@ -69,7 +67,6 @@ def test_three_are_signed_at_once_and_the_one_changed_meanwhile_is_not(
         _box(manager, name).tap()
     form = manager.page.locator(".batch")
     expect(form.locator(".batch-letters li")).to_have_count(3)
-    picture(manager.page, "letters-taken-zh")
     # The lobby manager finds a fault in one; this tablet has not heard of it when the letters are signed.
     manager.page.route("**/api/letters", lambda route: route.abort())
     late = checked[NAMES[1]]
@@ -92,26 +89,21 @@ def test_three_are_signed_at_once_and_the_one_changed_meanwhile_is_not(
         expect(line).to_have_attribute("data-state", "printed", timeout=PATIENCE * 1000)
         paper = Hand(house.url, "okafor").ask("GET", line.get_by_role("link").get_attribute("href") or "")
         assert "Signature is Valid" in _pdfsig(paper.content, tmp_path / f"{name}.pdf")
-    picture(manager.page, "letters-signed-zh")
     expect(_row(manager, NAMES[1])).to_contain_text("已起草")
 
 
-def test_the_desk_in_chinese_names_side_by_side_and_whom_to_greet(
-    tablet: Callable[..., Tablet], picture: Picture
-) -> None:
+def test_the_desk_in_chinese_names_side_by_side_and_whom_to_greet(tablet: Callable[..., Tablet]) -> None:
     manager = tablet("shen.zhiyuan", locale="zh-CN").enter("/letters")
     expect(manager.page.locator(".names dt").first).to_have_text("预订上 · 信上 · 宾客档案中")
     greet = manager.page.locator(".beside-part").first
     expect(greet).to_contain_text("今日迎送")
     greet.locator("summary").tap()
     expect(greet.locator("li").first).to_be_visible()
-    picture(manager.page, "letters-zh")
     manager.page.get_by_role("button", name="原大查看").tap()
     letter = manager.dialog.locator("img")
     expect(letter).to_be_visible()
     width = letter.evaluate("(one) => one.getBoundingClientRect().width")
     assert abs(width - 210 / 25.4 * 96) < 1, "the letter is as wide as its paper"
-    picture(manager.page, "letter-true-size-zh")
 
 
 def _row(tablet: Tablet, name: str) -> Locator:

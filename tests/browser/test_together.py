@@ -5,14 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.support.browser import SHOWN, Hand, Tablet
 from tests.support.served import Served
 
 pytestmark = pytest.mark.timeout(300)
 
-Picture = Callable[[Page, str], None]
 
 HOUSEKEEPING = "/department/housekeeping"
 
@@ -36,10 +35,7 @@ def plain(lobby_hand: Hand) -> Callable[[int], list[dict[str, Any]]]:
 
 
 def test_two_tablets_tick_the_same_task_and_one_is_told_who_and_when(
-    tablet: Callable[..., Tablet],
-    plain: Callable[[int], list[dict[str, Any]]],
-    lobby_hand: Hand,
-    picture: Picture,
+    tablet: Callable[..., Tablet], plain: Callable[[int], list[dict[str, Any]]], lobby_hand: Hand
 ) -> None:
     (task,) = plain(1)
     before = lobby_hand.board()["seq"]
@@ -67,7 +63,6 @@ def test_two_tablets_tick_the_same_task_and_one_is_told_who_and_when(
     expect(notice).to_contain_text(first.person["name"]["zh"])
     expect(notice).to_contain_text(re.compile(r"\b\d\d:\d\d\b"))
     expect(second.row(task)).to_have_attribute("data-state", "done")
-    picture(second.page, "overtaken-zh")
     notice.get_by_role("button").tap()
     expect(notice).to_have_count(0)
     told = lobby_hand.call("GET", f"/api/events?after={before}")["events"]
@@ -75,7 +70,7 @@ def test_two_tablets_tick_the_same_task_and_one_is_told_who_and_when(
 
 
 def test_a_tablet_without_network_waits_visibly_and_is_equal_afterwards(
-    tablet: Callable[..., Tablet], plain: Callable[[int], list[dict[str, Any]]], picture: Picture
+    tablet: Callable[..., Tablet], plain: Callable[[int], list[dict[str, Any]]]
 ) -> None:
     mine, *others = plain(4)
     away = tablet("deng.chunmei").enter(HOUSEKEEPING)
@@ -86,7 +81,6 @@ def test_a_tablet_without_network_waits_visibly_and_is_equal_afterwards(
     away.tick(mine)
     expect(away.row(mine).locator(".way")).to_have_attribute("data-way", "here")
     away.await_mode("waiting")
-    picture(away.page, "offline-zh")
     for task in others:
         colleague.tick(task)
         expect(colleague.row(task).locator(".way")).to_have_attribute("data-way", "shown")

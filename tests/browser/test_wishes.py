@@ -4,14 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.support.browser import Hand, Tablet
 from tests.support.served import Served
 
 pytestmark = pytest.mark.timeout(300)
-
-Picture = Callable[[Page, str], None]
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +33,7 @@ def request_called(hand: Hand, stay_id: int, text: str) -> dict[str, Any]:
 
 
 def test_a_wish_goes_from_one_tablet_to_the_departments_and_back(
-    tablet: Callable[..., Tablet], lobby_hand: Hand, guest: dict[str, Any], picture: Picture
+    tablet: Callable[..., Tablet], lobby_hand: Hand, guest: dict[str, Any]
 ) -> None:
     lobby = tablet("okafor").enter("/")
     rooms = tablet("deng.chunmei").enter("/wishes")
@@ -43,7 +41,6 @@ def test_a_wish_goes_from_one_tablet_to_the_departments_and_back(
     lobby.card(guest["id"]).locator(".record-button").tap()
     lobby.dialog.locator("[name=text]").fill("Two foam pillows")
     lobby.dialog.locator("[name=department][value=housekeeping] + span").tap()
-    picture(lobby.page, "recorder-en")
     lobby.dialog.locator("[type=submit]").tap()
     expect(lobby.dialog).to_have_count(0)
     # The housekeeping's tablet hears of it without being touched.
@@ -52,7 +49,6 @@ def test_a_wish_goes_from_one_tablet_to_the_departments_and_back(
     expect(row).to_have_attribute("data-state", "recorded")
     row.locator(".button:not(.square):not(.main)").tap()
     expect(row).to_have_attribute("data-state", "acknowledged")
-    picture(rooms.page, "wishes-zh")
     row.locator(".button.main").tap()
     expect(row).to_have_attribute("data-state", "done")
     lobby.way_to("Requests")
@@ -70,7 +66,7 @@ def test_a_wish_goes_from_one_tablet_to_the_departments_and_back(
 
 
 def test_a_complaint_is_led_to_its_end_and_the_floor_reads_no_word_of_it(
-    tablet: Callable[..., Tablet], lobby_hand: Hand, guest: dict[str, Any], picture: Picture
+    tablet: Callable[..., Tablet], lobby_hand: Hand, guest: dict[str, Any]
 ) -> None:
     lobby = tablet("okafor").enter("/wishes")
     rooms = tablet("deng.chunmei").enter("/wishes")
@@ -90,7 +86,6 @@ def test_a_complaint_is_led_to_its_end_and_the_floor_reads_no_word_of_it(
     expect(row).to_have_attribute("data-state", "resolved")
     row.locator(".button.square").tap()
     expect(lobby.dialog).to_contain_text("Served again in the room")
-    picture(lobby.page, "complaint-en")
     lobby.page.keyboard.press("Escape")
     row.locator(".button.main").tap()
     lobby.dialog.locator(".sheet-acts .main").tap()
@@ -101,7 +96,7 @@ def test_a_complaint_is_led_to_its_end_and_the_floor_reads_no_word_of_it(
 
 
 def test_the_courtesy_call_is_a_form_whose_answers_become_tasks(
-    tablet: Callable[..., Tablet], lobby_hand: Hand, picture: Picture
+    tablet: Callable[..., Tablet], lobby_hand: Hand
 ) -> None:
     stays = [stay["id"] for stay in lobby_hand.board()["stays"] if stay["state"] == "in_house"]
     calls = [(stay, lobby_hand.tasks(stay).get("courtesy_call")) for stay in stays]
@@ -118,7 +113,6 @@ def test_the_courtesy_call_is_a_form_whose_answers_become_tasks(
     expect(lobby.dialog.locator(".field-error")).to_have_count(1)
     expect(wish).to_have_value("A late plate of fruit")
     lobby.dialog.locator("[name='proof.other_department'][value=food_beverage] + span").tap()
-    picture(lobby.page, "courtesy-call-en")
     lobby.dialog.locator("[type=submit]").tap()
     expect(lobby.dialog).to_have_count(0)
     fruit = request_called(lobby_hand, stay_id, "A late plate of fruit")

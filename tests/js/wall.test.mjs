@@ -85,8 +85,10 @@ test("alarms that somebody has in hand, and gentle reminders, are not called out
 })
 
 const NAMES = [
-  [{ zh: "陈伟明", en: "Mr Weiming Chen" }, "陈先生", "Mr Chen"],
-  [{ zh: "欧阳静怡", en: "Ms Jingyi Ouyang" }, "欧阳女士", "Ms Ouyang"],
+  [{ zh: "陈伟明", en: "Mr Chen Weiming" }, "陈先生", "Mr Chen"],
+  [{ zh: "欧阳静怡", en: "Ms Ouyang Jingyi" }, "欧阳女士", "Ms Ouyang"],
+  [{ zh: "黒澤美咲", en: "Ms Kurosawa Misaki" }, "黒澤美咲女士", "Ms Kurosawa"],
+  [{ zh: "乔治·克鲁尼", en: "Mr George Clooney" }, "Mr Clooney", "Mr Clooney"],
   [{ zh: "Ms Katharina Lindqvist", en: "Ms Katharina Lindqvist" }, "Ms Lindqvist", "Ms Lindqvist"],
   [{ zh: "Dr Jan van der Berg", en: "Dr Jan van der Berg" }, "Dr van der Berg", "Dr van der Berg"],
   [{ zh: "Lindqvist", en: "Lindqvist" }, "Lindqvist", "Lindqvist"],

@@ -85,13 +85,18 @@ export function familyName({ name, incognito }, language) {
   const title = name.en.split(" ").find((word) => TITLES.has(word)) ?? ""
   if (language === "zh" && HAN.test(name.zh)) return hanFamily(name.zh) + (TITLES.get(title) ?? "")
   if (HAN.test(name.en)) return hanFamily(name.en)
-  return latinFamily(name.en.split(" ").filter(Boolean), title)
+  return latinFamily(name.en.split(" ").filter(Boolean), title, HAN.test(name.zh))
 }
 
-const hanFamily = (written) => (written.length > 2 && DOUBLE.has(written.slice(0, 2)) ? written.slice(0, 2) : written.slice(0, 1))
+// Four characters without such a family name are Japanese; where that one ends is not guessed.
+function hanFamily(written) {
+  if (written.length > 2 && DOUBLE.has(written.slice(0, 2))) return written.slice(0, 2)
+  return written.length > 3 ? written : written.slice(0, 1)
+}
 
-// The last word, with the small words before it: van der Berg.
-function latinFamily(parts, title) {
+// The last word, with the small words before it: van der Berg. Whose own script shows it has the family name first.
+function latinFamily(parts, title, familyFirst) {
+  if (familyFirst) return parts.slice(0, title ? 2 : 1).join(" ")
   let start = parts.length - 1
   while (start > 1 && /^\p{Ll}/u.test(parts[start - 1])) start -= 1
   return [title && start > 0 ? title : "", ...parts.slice(start)].filter(Boolean).join(" ")
