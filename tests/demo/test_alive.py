@@ -146,7 +146,7 @@ def test_guests_of_every_kind_are_there(living_at: LivingAt) -> None:
     assert {alert for stay in stays for alert in stay.alerts} >= {"nut_allergy", "seafood_allergy"}
     assert len(demo.all(models.GuestHistory)) == 8  # one of them under the guest's second record
     assert len(demo.all(models.HeldReservation)) == 1
-    rooms = {room["number"] for room in demo.rows(select(models.Property.settings))[0].settings["rooms"]}
+    rooms = {room.number for room in demo.all(models.Room)}
     assert {stay.room for stay in stays} <= rooms
 
 

@@ -184,16 +184,16 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
             for verb in ("open", "hold", "cancel", "restore")
         ),
     ),
-    # The alarm of the scene's room is another's already.
     ("POST", "/api/collisions/<int:collision_id>/<verb>"): (
         Call("/api/collisions/999/accept", LEADERS, 404, json=OLD),
         Call("/api/collisions/999/settle", LEADERS, 404, json=OLD | {"note": "The goods lift."}),
     ),
+    # The alarm of the scene's room is another's already.
     ("POST", "/api/alarms/<int:alarm_id>/take"): (
         Call("/api/alarms/{alarm}/take", LEADERS | HOUSEKEEPING, 409, json={}),
     ),
     ("POST", "/api/alarms/<int:alarm_id>/release"): (
-        Call("/api/alarms/{alarm}/release", LEADERS | HOUSEKEEPING, 409, json={}),
+        Call("/api/alarms/{untaken}/release", LEADERS | FRONT_OFFICE, 409, json={}),
     ),
     ("GET", "/api/handovers"): (Call("/api/handovers", FLOOR, 200),),
     ("GET", "/api/handovers/open"): (

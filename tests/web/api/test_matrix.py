@@ -76,6 +76,7 @@ def scene(hotel: Hotel) -> Scene:
         "letter": hotel.letter(stay.id).id,
         "room_made": hotel.task(stay.id, "room_made").id,
         "alarm": _taken_alarm(hotel, stay.id),
+        "untaken": _untaken_alarm(hotel),
         "handover": _handover(hotel, stay.id),
         "request": ask(hotel, stay.id, by="lobby_late", department=Department.HOUSEKEEPING).id,
         "complaint": complain(hotel, stay.id, "Canarycomplaint", by="lobby_late").id,
@@ -95,6 +96,13 @@ def _taken_alarm(hotel: Hotel, stay_id: int) -> int:
         ]
         alarms.take(alarm.id, by=hotel.actor("lobby_late"), now=hotel.now)
     hotel.clock.to(now)
+    return int(alarm.id)
+
+
+def _untaken_alarm(hotel: Hotel) -> int:
+    (alarm,) = [
+        row for row in hotel.rows_of("alarms") if row.over_at is None and row.department == "front_office"
+    ]
     return int(alarm.id)
 
 
@@ -196,6 +204,9 @@ def test_a_complaints_words_reach_only_those_who_read_complaints(scene: Scene) -
     assert told == LETTER_READERS
 
 
+EVERYBODYS = ("GET /api/papers", "GET /api/openapi.json")
+
+
 def test_a_department_is_told_no_other_departments_work(scene: Scene) -> None:
     """Titles of other departments' tasks stay out of every body that a department gets."""
     hotel = scene.hotel
@@ -211,8 +222,8 @@ def test_a_department_is_told_no_other_departments_work(scene: Scene) -> None:
             continue
         others = set().union(*(some for name, some in titles.items() if name != part.department))
         for where, body in scene.bodies(username):
-            # The written procedure and the names of papers are everybody's: they are about no guest.
-            if where.startswith("GET /api/procedure") or where == "GET /api/papers":
+            # The written procedure and the names of papers and fields are everybody's: they are about no guest.
+            if where.startswith("GET /api/procedure") or where in EVERYBODYS:
                 continue
             found = [title for title in others if _says(body, title)]
             leaks += [f"{where} tells {username} {found}"] if found else []
