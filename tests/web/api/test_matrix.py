@@ -222,7 +222,7 @@ def test_a_department_is_told_no_other_departments_work(scene: Scene) -> None:
             continue
         others = set().union(*(some for name, some in titles.items() if name != part.department))
         for where, body in scene.bodies(username):
-            # The written procedure and the names of papers and fields are everybody's: they are about no guest.
+            # The procedure as written, and the names of papers and fields, are about no guest.
             if where.startswith("GET /api/procedure") or where in EVERYBODYS:
                 continue
             found = [title for title in others if _says(body, title)]
