@@ -32,7 +32,7 @@ PAGES = {
 SOUGHT = {"zh": ("黒澤", "文渊"), "en": ("Kurosawa", "Wenyuan")}
 TYPED = {"zh": "oyjc", "en": "whit"}
 WISH = {"zh": "加两个羽绒枕", "en": "Two more feather pillows"}
-HEAD = "Confirmation,Guest name,Arrival,Departure,Room,VIP\n"
+HEAD = "Confirmation,Guest name,Arrival,Departure,Room,VIP,Language\n"
 
 
 @pytest.fixture
@@ -162,6 +162,7 @@ def test_moments_of_a_stay(reading: Open, picture: Picture, language: str) -> No
 def test_moments_of_a_department(reading: Open, picture: Picture, language: str) -> None:
     attendant = reading(language, "yang.guiying", "/department/housekeeping", **PHONE)
     _drawn(attendant.page, attendant.page.locator(".task"))
+    attendant.await_live()
     picture(attendant.page, f"attendant-phone-{language}")
     supervisor = reading(language, "he.yujie", "/department/housekeeping")
     _drawn(supervisor.page, supervisor.page.locator(".task"))
@@ -228,7 +229,7 @@ def _drawn(page: Page, shown: Locator) -> None:
 def _read_to_its_end(page: Page, box: Locator) -> None:
     """Bring the letter's end onto the glass, again where the paper was drawn anew meanwhile."""
     end = page.locator(".letter-end")
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + 2 * PATIENCE
     while not box.is_enabled():
         assert time.monotonic() < until, "the letter's end was never on the glass"
         if end.count():
@@ -248,7 +249,9 @@ def _checked_letters(url: str, language: str) -> tuple[str, ...]:
     lobby, checker = Hand(url, "okafor"), Hand(url, "sato")
     today = house_time(url).astimezone(ZONE).date()
     days = [f"{today + timedelta(days=days)}" for days in (1, 3)]
-    rows = (f"T{language}{place},{name},{','.join(days)},,VB\n" for place, name in enumerate(written))
+    rows = (
+        f"T{language}{place},{name},{','.join(days)},,VB,{language}\n" for place, name in enumerate(written)
+    )
     lobby.upload("/api/arrivals", "tomorrow.csv", (HEAD + "".join(rows)).encode())
     for name in names:
         letter = _written(lobby, name)

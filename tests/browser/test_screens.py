@@ -197,10 +197,7 @@ def _see_to(stay_id: int, key: str, hand: Hand, other: Hand) -> None:
         _see_to(stay_id, before, hand, other)
     template = key.partition(":")[0]
     if task["letter"] == "place":
-        letter = next(
-            one for one in hand.call("GET", "/api/letters")["letters"] if one["stay"]["id"] == stay_id
-        )
-        hand.call("POST", f"/api/letters/{letter['id']}/place", {"version": letter["version"]})
+        _place_letter(stay_id, hand)
         return
     if task["state"] != "done":
         said = proof_for(task["proof"], house_time(hand.url))
