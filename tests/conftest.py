@@ -33,14 +33,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Of a table of cases the short run takes the first few on PostgreSQL, and all of them on SQLite.
 
     What differs between the databases is in the statements, which every row of a table shares. Tests marked
-    ``weeks`` have a run of their own.
+    ``weeks`` and ``pictures`` have runs of their own.
     """
     if config.getoption("--long"):
         return
     rows: Counter[str] = Counter()
     left: list[pytest.Item] = []
     for item in items:
-        if item.get_closest_marker("weeks"):
+        if item.get_closest_marker("weeks") or _only_pictures(item):
             left.append(item)
         elif item.get_closest_marker("postgres"):
             rows[item.nodeid.partition("[")[0]] += 1
@@ -50,6 +50,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left)
         gone = set(left)
         items[:] = [item for item in items if item not in gone]
+
+
+def _only_pictures(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("pictures")) and not os.environ.get("SCREENSHOTS")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -13,7 +13,7 @@ from tests.browser.test_screens import PHONE, ZONE
 from tests.support.browser import COOKIE, PATIENCE, Hand, Tablet, house_time
 from tests.support.served import Served
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = [pytest.mark.pictures, pytest.mark.timeout(400)]
 
 Picture = Callable[[Page, str], None]
 Open = Callable[..., Tablet]

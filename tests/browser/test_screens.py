@@ -71,6 +71,7 @@ def test_axe_sees_a_planted_fault(tablet: Open) -> None:
     assert any("label" in fault for fault in _grave_faults(door.page))
 
 
+@pytest.mark.pictures
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_pictures_of_the_lobby_managers_screens(
     speaking: Open, picture: Picture, language: str, tmp_path: Path
@@ -98,6 +99,7 @@ def test_pictures_of_the_lobby_managers_screens(
     picture(lobby.page, f"arrivals-{language}")
 
 
+@pytest.mark.pictures
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_pictures_of_a_departments_screens(speaking: Open, picture: Picture, language: str) -> None:
     housekeeping = speaking(language, "deng.chunmei", "/department/housekeeping")
@@ -114,6 +116,7 @@ def test_pictures_of_a_departments_screens(speaking: Open, picture: Picture, lan
     picture(phone.page, f"department-phone-{language}")
 
 
+@pytest.mark.pictures
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_pictures_of_the_general_managers_screens(speaking: Open, picture: Picture, language: str) -> None:
     manager = speaking(language, "shen.zhiyuan", "/letters")
@@ -130,6 +133,7 @@ def test_pictures_of_the_general_managers_screens(speaking: Open, picture: Pictu
     picture(dark.page, f"board-dark-{language}")
 
 
+@pytest.mark.pictures
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_pictures_of_the_door(tablet: Open, picture: Picture, language: str) -> None:
     door = tablet("okafor")
