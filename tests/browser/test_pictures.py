@@ -130,6 +130,7 @@ def test_moments_on_the_board(reading: Open, picture: Picture, language: str) ->
     picture(page, f"keys-{language}")
     page.keyboard.press("Escape")
     expect(lobby.dialog).to_have_count(0)
+    page.locator(".collisions .strip-head button").click()
     page.locator(".collision").first.scroll_into_view_if_needed()
     expect(page.locator(".collision-acts .button.main").first).to_be_visible()
     picture(page, f"collisions-{language}")

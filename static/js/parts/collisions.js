@@ -9,26 +9,26 @@ import { icon } from "./icon.js"
 import { gradeMark } from "./marks.js"
 import { moment, shape } from "./when.js"
 
-// More would push the guests themselves off the screen.
-const FIRST = 2
-
 /** The panel. `rows` as {@link collisionsOf}; `acts` is {accept(row), settle(row), unfold()}, or null to only look. */
 export function collisionPanel({ rows, unfolded, house, busy, acts }) {
   const open = rows.filter(({ collision }) => !collision.settled_at)
   if (!open.length) return nothing
-  const shown = unfolded ? open : open.slice(0, FIRST)
   const title = n("{n} collision", "{n} collisions", open.length)
   return html`<section class="strip collisions" aria-label=${title}>
     <header class="strip-head">
       <h2>${shape("due")}<span>${title}</span></h2>
-      ${open.length > FIRST
-        ? html`<button class="button small quiet" aria-expanded=${unfolded ? "true" : "false"} @click=${acts.unfold}>
-            ${unfolded ? t("Show fewer") : t("Show all {n}", { n: open.length })}${icon("chevron-down")}
-          </button>`
-        : nothing}
+      ${unfolded ? nothing : next(open[0].collision, house)}
+      <button class="button small quiet" aria-expanded=${unfolded ? "true" : "false"} @click=${acts.unfold}>
+        ${unfolded ? t("Show fewer") : t("Show")}${icon("chevron-down")}
+      </button>
     </header>
-    <ul>${repeat(shown, ({ collision }) => collision.id, (row) => line(row, { house, busy, acts }))}</ul>
+    ${unfolded ? html`<ul>${repeat(open, ({ collision }) => collision.id, (row) => line(row, { house, busy, acts }))}</ul>` : nothing}
   </section>`
+}
+
+// Folded it is one line: the guests themselves are what the board is for.
+function next({ starts_at: startsAt, resources }, house) {
+  return html`<p class="collision-next"><time class="figure" datetime=${startsAt}>${moment(startsAt, house)}</time> ${wanted(resources)}</p>`
 }
 
 /** The collisions that stand and are not past, soonest first: {collision, first, second}, each side {stay, task}. */
