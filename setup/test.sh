@@ -3,4 +3,4 @@
 set -eu
 . "$(dirname "$0")/house.sh"
 
-exec "$VENV/bin/python" -m pytest --numprocesses "${WORKERS:-2}" --dist loadgroup "$@"
+exec "$VENV/bin/python" -m pytest --numprocesses "${WORKERS:-2}" --dist loadscope "$@"

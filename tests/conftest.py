@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import pytest
 from PIL import Image
 from playwright.sync_api import BrowserType, Page
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # ships no types
 
 from tests.support import postgres, routes
 
@@ -54,6 +55,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _only_pictures(item: pytest.Item) -> bool:
     return bool(item.get_closest_marker("pictures")) and not os.environ.get("SCREENSHOTS")
+
+
+class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # see its import
+    """Tests that share a server go to one worker, in their order; all others go where there is room.
+
+    xdist's own ``loadgroup`` marks them in the node's id, which pytest 9.2 does not let it write.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file.startswith("tests/browser/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return Scheduling(config, log)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -17,15 +17,12 @@ HERE = Path(__file__).parent
 SERVERS = pytest.StashKey[list[Served]]()
 
 
-# Before xdist looks for groups.
+# Before the marks are looked at.
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if {"house", "secure_house"} & set(item.fixturenames):
-                # Tests that share a server go to one worker, in their order.
-                item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
 
 
 @pytest.hookimpl(wrapper=True)

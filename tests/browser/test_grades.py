@@ -27,7 +27,7 @@ def modest(lobby_hand: Hand) -> dict[str, Any]:
     return next(
         stay
         for stay in reversed(stays)
-        if stay["grade"] in ("VC", "VD")
+        if stay["grade"] in ("VB", "VC", "VD")
         and stay["state"] in ("expected", "preparing")
         and stay["id"] not in asked
     )

@@ -88,6 +88,8 @@ def test_a_tablet_without_network_waits_visibly_and_is_equal_afterwards(
 
     away.context.set_offline(False)
     away.await_live()
+    for one in (away, colleague):
+        one.unfold()
     for task in (mine, *others):
         expect(away.row(task)).to_have_attribute("data-state", "done")
         expect(colleague.row(task)).to_have_attribute("data-state", "done")
@@ -114,6 +116,7 @@ def test_a_server_that_is_killed_loses_nothing_and_says_so(
     house.start()
     for one in (housekeeping, lobby):
         one.await_live()
+    housekeeping.unfold()
     for task in (acknowledged, waiting):
         expect(housekeeping.row(task)).to_have_attribute("data-state", "done")
     states = {task["id"]: task["state"] for task in lobby_hand.board()["tasks"]}

@@ -45,12 +45,12 @@ export function batchResults(rows, { close, show }) {
   return html`<section class="batch-results" aria-label=${t("What became of the letters")}>
     <header><h2>${n("{n} letter signed", "{n} letters signed", rows.length - refused)}${refused ? html` · ${n("{n} not signed", "{n} not signed", refused)}` : nothing}</h2>
       <button class="button square quiet" @click=${close} aria-label=${t("Close")}>${icon("x")}</button></header>
-    <ul role="status">${rows.map((row) => html`<li data-state=${row.state}>
+    <div role="status"><ul>${rows.map((row) => html`<li data-state=${row.state}>
       ${row.state === "refused" ? icon("triangle-alert") : icon(STANDS[row.state]().name)}
       <span><span class="serif">${words(row.name)}</span><span class="soft">${row.state === "refused" ? refusedBecause(row.problem) : STANDS[row.state]().text}</span></span>
       ${row.state === "refused" ? html`<button class="button small" @click=${() => show(row.id)}>${t("Look")}</button>` : nothing}
       ${row.state === "printed" ? html`<a class="button small" href=${`/api/letters/${row.id}.pdf`} target="_blank" rel="noopener">${icon("printer")}PDF</a>` : nothing}
-    </li>`)}</ul>
+    </li>`)}</ul></div>
   </section>`
 }
 

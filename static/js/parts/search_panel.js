@@ -29,7 +29,7 @@ export function searchPanel({ state, house, acts, talk, mayReadGuests }) {
       />
       <button class="button square quiet" type="button" @click=${talk.close} aria-label=${t("Close")}>${icon("x")}</button>
     </header>
-    <div class="search-body">
+    <div class="search-body" tabindex="0">
       <div id=${LIST} role="listbox" aria-label=${t("Search results")}>
         ${group(t("Guests on the board"), state.here, 0, { state, house, acts })}
         ${group(t("Elsewhere"), state.beside, state.here.length, { state, house, acts })}
