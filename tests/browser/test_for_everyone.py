@@ -143,7 +143,7 @@ def _refuse(route: Route) -> None:
         ),
         ("document.querySelector('.person-button').style.outline = 'none'", unseen_focus),
         (
-            "for (const one of document.querySelectorAll('.person-button')) one.outerHTML = '<button></button>'",
+            "document.querySelector('.person-button').replaceWith(document.createElement('button'))",
             faults,
         ),
     ],
