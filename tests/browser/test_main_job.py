@@ -120,7 +120,7 @@ def _prepare_side_by_side(lobby: Tablet, housekeeping: Tablet, hands: _Hands, st
     expect(lobby.row(plan["housekeeping_meeting"])).to_contain_text("Chunmei Deng")
     lobby.tick(plan["housekeeping_meeting"])
     lobby.dialog.locator("[type=submit]").tap()
-    housekeeping.unfold()
+    housekeeping.unfold(plan["housekeeping_meeting"])
     expect(housekeeping.row(plan["housekeeping_meeting"])).to_have_attribute("data-state", "done")
     housekeeping.tick(plan["best_attendant"])
     housekeeping.dialog.locator("input[name='proof.attendant']").fill("杨桂英")

@@ -165,10 +165,6 @@ class Tablet:
             ways.locator("summary").click()
         link.click()
 
-    def unfold(self, kind: str = "done") -> None:
-        """Open a folded part of the department's list: what lies in it is drawn only then."""
-        self.page.locator(f".section[data-kind={kind}] > summary").tap()
-
     def card(self, stay_id: int) -> Locator:
         """The stay's card on the board."""
         return self.page.locator(f"#stay-{stay_id}")

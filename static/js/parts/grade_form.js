@@ -14,23 +14,23 @@ export function gradeForm(base, talk) {
     <legend class="unseen">${t("Grade {code}", { code: grade.code })}</legend>
     ${pairField(t("Name of the grade"), path("name"), talk)} ${pairField(t("Who holds it"), path("who"), talk)}
     <div class="two">${colourField(path("colour"), grade.code, talk)} ${symbolField(path("symbol"), talk)}</div>
-    <h3>${t("Given by")}</h3>
+    <h2>${t("Given by")}</h2>
     ${codesField(t("Approved by"), path("approves"), talk.choices.posts, talk)}
     <div class="three">
       ${numberField(t("Earned from how many stays?"), path("automatic.stays_from"), talk, { gone: path("automatic") })}
       ${grade.automatic ? numberField(t("Up to"), path("automatic.stays_to"), talk) : nothing}
       ${numberField(t("How many guests at a time?"), path("cap"), talk, { hint: t("Empty: any number.") })}
     </div>
-    <h3>${t("Who stands where")}</h3>
+    <h2>${t("Who stands where")}</h2>
     ${postsField(t("Meets the guest"), path("pick_up"), talk)} ${postsField(t("Greets at the door"), path("greets"), talk)}
     ${postsField(t("Escorts to the room"), path("escort"), talk)} ${codesField(t("Inspects the room"), path("inspectors"), talk.choices.posts, talk)}
     ${postsField(t("Sees the guest off"), path("farewell"), talk)}
     <label class="choice wide"><input type="checkbox" .checked=${Boolean(grade.supervisor_takes_part)} @change=${(event) => talk.set(path("supervisor_takes_part"), event.target.checked || undefined)} /><span>${t("Supervisor takes part")}</span></label>
-    <h3>${t("What it is entitled to")}</h3>
+    <h2>${t("What it is entitled to")}</h2>
     ${codesField(t("Amenity in the room"), path("amenity"), talk.said.amenities, talk)}
     ${codesField(t("Honours on arrival"), path("honours"), talk.said.honours, talk)}
     ${codesField(t("Honours at the farewell"), path("farewell_honours"), talk.said.honours, talk)}
-    <h3>${t("Welcome letter")}</h3>
+    <h2>${t("Welcome letter")}</h2>
     ${letterKind(path("letter.kind"), talk)} ${codesField(t("Letter signed by"), path("letter.signers"), talk.choices.posts, talk)}
   </fieldset>`
 }
