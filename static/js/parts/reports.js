@@ -72,8 +72,8 @@ function narrowing(label, choices, chosen, choose) {
 
 function part(name, state, known, acts) {
   const answer = state.found[name]
-  return html`<section class="report" aria-label=${titleOf(name)} aria-busy=${answer ? "false" : "true"}>
-    <p class="report-name">${titleOf(name)}</p>
+  return html`<section class="report" aria-labelledby=${`report-name-${name} report-${name}`} aria-busy=${answer ? "false" : "true"}>
+    <p class="report-name" id=${`report-name-${name}`}>${titleOf(name)}</p>
     ${answer ? (answer.error ? failed(name, answer.error, acts) : shown(name, shapeOf(name, answer.figures, known), state, acts)) : waiting(name)}
   </section>`
 }
