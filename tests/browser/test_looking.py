@@ -156,9 +156,7 @@ def test_rows_that_come_above_move_nothing_under_the_thumb(tablet: Open, lobby_h
     stay_id = next(one["id"] for one in lobby_hand.board()["stays"] if surname in one["name"]["en"])
     came = f"#stay-{stay_id}" if path == "/" else f"main [id^='task-'] a[href='/stays/{stay_id}']"
     expect(lobby.page.locator(came).first).to_be_attached()
-    # A busy machine draws a little later.
-    lobby.page.wait_for_timeout(300)
-    after = lobby.page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", shown["id"])
+    after = lobby.page.evaluate(_TOP_AT_REST, shown["id"])
     assert abs(after - shown["top"]) <= 2
     # Nor does anything jump on the way up, where cards take their height that were never on the screen.
     # An alarm that comes in between pushes the page itself: of three ways up one is undisturbed.
@@ -192,12 +190,31 @@ def _way_up(page: Page) -> list[Any]:
     return strayed
 
 
-_IN_THE_MIDDLE = """() => {
-  const rows = [...document.querySelectorAll("main [id^='task-'], main .card")]
-  const row = rows.find((one) => one.getBoundingClientRect().top > 150)
-  const { top, left, width } = row.getBoundingClientRect()
-  return { id: row.id, top, x: left + width / 2, y: top + 8, scrolled: scrollY }
+# Measured when nothing has moved for half a second: a card that comes near takes its height in a later frame, and a
+# busy machine draws late.
+_AT_REST = """const atRest = async (top) => {
+  const frame = () => new Promise(requestAnimationFrame)
+  for (let last = top(), since = performance.now(); performance.now() - since < 500; await frame()) {
+    if (top() !== last) [last, since] = [top(), performance.now()]
+  }
 }"""
+
+_TOP_AT_REST = f"""async (id) => {{
+  {_AT_REST}
+  const top = () => document.getElementById(id).getBoundingClientRect().top
+  await atRest(top)
+  return top()
+}}"""
+
+_IN_THE_MIDDLE = f"""async () => {{
+  {_AT_REST}
+  const middle = () => [...document.querySelectorAll("main [id^='task-'], main .card")]
+    .find((one) => one.getBoundingClientRect().top > 150)
+  await atRest(() => middle().getBoundingClientRect().top)
+  const row = middle()
+  const {{ top, left, width }} = row.getBoundingClientRect()
+  return {{ id: row.id, top, x: left + width / 2, y: top + 8, scrolled: scrollY }}
+}}"""
 
 # How far the row in the middle strayed from what the page was scrolled by, wherever it did.
 _UP_TO_THE_TOP = """async () => {

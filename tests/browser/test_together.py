@@ -116,8 +116,7 @@ def test_a_server_that_is_killed_loses_nothing_and_says_so(
     for one in (housekeeping, lobby):
         one.await_live()
     for task in (acknowledged, waiting):
-        housekeeping.unfold(task)
-        expect(housekeeping.row(task)).to_have_attribute("data-state", "done")
+        housekeeping.expect_state(task, "done")
     states = {task["id"]: task["state"] for task in lobby_hand.board()["tasks"]}
     assert [states[task["id"]] for task in (acknowledged, waiting)] == ["done", "done"]
     _expect_equal_boards(lobby, tablet("okafor").enter("/"))

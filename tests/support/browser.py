@@ -6,6 +6,7 @@ ids that cards and rows carry.
 
 import json
 import re
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -187,6 +188,16 @@ class Tablet:
         for rest in self.page.locator("main .section > .button.wide").all()[::-1]:
             rest.tap()
         expect(self.row(task)).to_be_visible()
+
+    def expect_state(self, task: dict[str, Any], state: str) -> None:
+        """Wait until the row shows the state, wherever the page has moved it: what is done goes to a folded part."""
+        shown = self.row(task).and_(self.page.locator(f"[data-state={state}]"))
+        until = time.monotonic() + PATIENCE
+        while not shown.is_visible() and time.monotonic() < until:
+            if not self.row(task).is_visible():
+                self.unfold(task)
+            self.page.wait_for_timeout(50)
+        expect(shown).to_be_visible()
 
     @property
     def dialog(self) -> Locator:
