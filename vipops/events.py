@@ -116,7 +116,9 @@ KINDS: Mapping[str, str] = {
     "guest_noted": "guest_id: whose record; who may read guests looks again",
     "guests_merged": "guest_id, into_id: the record that became part of the other",
     **dict.fromkeys(("alarm_raised", "alarm_taken", "alarm_released", "alarm_over"), "alarm: row"),
-    **dict.fromkeys(("handover_given", "handover_accepted"), "handover: {id, department}"),
+    **dict.fromkeys(
+        ("handover_given", "handover_taken_back", "handover_accepted"), "handover: {id, department}"
+    ),
     **dict.fromkeys(
         ("collision_found", "collision_changed", "collision_settled", "collision_over"), "collision: row"
     ),

@@ -70,6 +70,12 @@ def handover_given(hotel: Hotel) -> Scene:
         handovers.give(given, by=hotel.actor("housekeeping_supervisor"), now=hotel.now)
 
 
+def handover_taken_back(hotel: Hotel) -> Scene:
+    yield from handover_given(hotel)
+    with hotel.inside():
+        handovers.take_back(1, by=hotel.actor("housekeeping_supervisor"), now=hotel.now)
+
+
 def handover_accepted(hotel: Hotel) -> Scene:
     yield from handover_given(hotel)
     with hotel.inside():
@@ -82,5 +88,6 @@ LATE_SCENES: dict[str, Callable[[Hotel], Scene]] = {
     "alarm_released": alarm_released,
     "alarm_over": alarm_over,
     "handover_given": handover_given,
+    "handover_taken_back": handover_taken_back,
     "handover_accepted": handover_accepted,
 }

@@ -170,6 +170,52 @@ def test_a_stand_in_is_accepted_and_stays_when_the_plan_moves(
     assert ("general_manager", "gm_greets", 2, 1) not in told(hotel)
 
 
+@pytest.mark.parametrize("template", ["gm_inspects", "gm_greets"])
+def test_a_proposal_taken_by_mistake_is_taken_back(
+    hotel: Hotel, two: tuple[Row[Any], Row[Any]], template: str
+) -> None:
+    """One task was moved, at the other somebody stood in: both are what they were, and collide again."""
+    row = one_of(hotel, template)
+    collided, was = told(hotel), hotel.task(1, template)
+    answer = settle(hotel, row)["collision"]
+    assert told(hotel) != collided
+    seq = hotel.seq
+    settle(hotel, row, "take_back", seen=answer["version"])
+    now = hotel.task(1, template)
+    for name in (
+        "due_at",
+        "holds_from",
+        "holds_until",
+        "postponed",
+        "takes",
+        "people",
+        "stand_ins",
+        "detail",
+    ):
+        assert getattr(now, name) == getattr(was, name), name
+    again = one_of(hotel, template)
+    assert told(hotel) == collided
+    assert (again.id, again.settled_at, again.over_at, again.proposal) == (row.id, None, None, row.proposal)
+    assert "collision_found" in hotel.kinds(seq)
+
+
+def test_what_has_changed_since_is_not_taken_back(hotel: Hotel, two: tuple[Row[Any], Row[Any]]) -> None:
+    row = one_of(hotel, "gm_inspects")
+    before = hotel.counts()
+    with pytest.raises(WrongMoment):
+        settle(hotel, row, "take_back")
+    assert hotel.counts() == before
+    answer = settle(hotel, row)["collision"]
+    with pytest.raises(Overtaken):
+        settle(hotel, row, "take_back", seen=row.version)
+    until = at("2026-11-23 14:50").isoformat()
+    hotel.change(hotel.task(1, "gm_inspects"), "postpone", by="gm", until=until, reason="With the minister.")
+    before = hotel.counts()
+    with pytest.raises((WrongMoment, Overtaken)):
+        settle(hotel, row, "take_back", seen=answer["version"])
+    assert hotel.counts() == before
+
+
 def test_settled_by_hand_stays_settled_until_the_times_are_others(
     hotel: Hotel, two: tuple[Row[Any], Row[Any]]
 ) -> None:

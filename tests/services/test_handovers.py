@@ -41,6 +41,13 @@ def accept(
     return shown
 
 
+def take_back(hotel: Hotel, handover: int, by: str = "housekeeping_supervisor") -> dict[str, Any]:
+    with hotel.inside():
+        answer = handovers.take_back(handover, by=hotel.actor(by), now=hotel.now)
+    shown: dict[str, Any] = answer["handover"]
+    return shown
+
+
 def seen(hotel: Hotel, by: str) -> list[dict[str, Any]]:
     with hotel.inside():
         return handovers_query.handovers(hotel.actor(by), hotel.now)
@@ -73,6 +80,33 @@ def test_items_are_accepted_by_name_and_the_last_one_closes_it(hotel: Hotel, sta
         "handover_accepted",
         "handover_accepted",
     ]
+
+
+def test_given_by_mistake_is_taken_back_before_anybody_has_accepted(hotel: Hotel, stay: Row[Any]) -> None:
+    number = give(hotel, "room_made", "cot", note="1806 wants quiet until ten.")
+    answer = take_back(hotel, number)
+    assert answer["closed_at"] == "2026-11-22T02:00:00Z"
+    assert seen(hotel, "housekeeping_attendant") == []
+    assert hotel.kinds()[-1] == "handover_taken_back"
+    assert give(hotel, "room_made", "cot") != number, "what was taken back may be handed over anew"
+
+
+def test_what_is_not_taken_back(hotel: Hotel, stay: Row[Any]) -> None:
+    number = give(hotel, "room_made", "cot")
+    before = hotel.counts()
+    for by, refusal in (("housekeeping_manager", NotAllowed), ("concierge_supervisor", NotAllowed)):
+        with pytest.raises(refusal):
+            take_back(hotel, number, by=by)
+    with pytest.raises(NotFound):
+        take_back(hotel, 999)
+    assert hotel.counts() == before
+    accept(hotel, number, "cot", by="housekeeping_attendant")
+    with pytest.raises(WrongMoment) as refused:
+        take_back(hotel, number)
+    assert refused.value.facts["accepted"] == 1
+    accept(hotel, number)
+    with pytest.raises(WrongMoment):
+        take_back(hotel, number)
 
 
 def test_a_note_alone_is_a_handover(hotel: Hotel, stay: Row[Any]) -> None:

@@ -101,6 +101,35 @@ def test_the_whole_way_by_the_record_ticks_the_tasks(hotel: Hotel, stay_id: int)
     assert disagreements(hotel) == []
 
 
+def test_acknowledged_by_mistake_is_taken_back_and_nobody_has_its_task(hotel: Hotel, stay_id: int) -> None:
+    row = ask(hotel, stay_id, department=Department.HOUSEKEEPING)
+    move(hotel, row, "acknowledge", by="housekeeping_attendant")
+    before = hotel.seq
+    shown = move(hotel, row, "take_back", by="housekeeping_attendant")
+    assert (shown["state"], shown["version"]) == ("recorded", 3)
+    assert [step["verb"] for step in shown["steps"]] == ["acknowledge", "take_back"]
+    do = tasks_of(hotel, row)["do"]
+    assert (do.state, do.assignee_id) == ("open", None)
+    assert {"request_reopened", "task_released"} <= set(hotel.kinds(before))
+    assert disagreements(hotel) == []
+    move(hotel, row, "acknowledge", by="housekeeping_supervisor")
+    assert tasks_of(hotel, row)["do"].assignee_id == hotel.actor("housekeeping_supervisor").id
+
+
+def test_what_somebody_had_before_stays_theirs_when_it_is_taken_back(hotel: Hotel, stay_id: int) -> None:
+    """The task had its person before, or has another since: the acknowledgement alone is taken back."""
+    row = ask(hotel, stay_id, department=Department.HOUSEKEEPING)
+    hotel.change(tasks_of(hotel, row)["do"], "claim", by="housekeeping_attendant")
+    move(hotel, row, "take_back", by="housekeeping_supervisor")
+    assert tasks_of(hotel, row)["do"].assignee_id == hotel.actor("housekeeping_attendant").id
+    other = ask(hotel, stay_id, "A cot", department=Department.HOUSEKEEPING)
+    move(hotel, other, "acknowledge", by="housekeeping_attendant")
+    to = hotel.actor("housekeeping_supervisor").id
+    hotel.change(tasks_of(hotel, other)["do"], "assign", by="housekeeping_manager", assignee=to)
+    move(hotel, other, "take_back", by="housekeeping_attendant")
+    assert tasks_of(hotel, other)["do"].assignee_id == to
+
+
 @pytest.mark.parametrize("verb", ["claim", "start", "assign"])
 def test_taking_up_the_task_acknowledges(hotel: Hotel, stay_id: int, verb: str) -> None:
     row = ask(hotel, stay_id)

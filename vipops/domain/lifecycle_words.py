@@ -117,6 +117,7 @@ STEPS: Mapping[str, Mapping[str, Pair]] = {
     },
     "request": {
         "acknowledge": ("受理", "acknowledge"),
+        "take_back": ("撤销受理", "take back"),
         "do": ("办理", "do"),
         "call_back": ("回访", "call back"),
         "reopen": ("重新打开", "open again"),

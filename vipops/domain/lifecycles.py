@@ -108,6 +108,8 @@ REQUEST = Lifecycle(
     [
         #    verb           from                            to               needs                 tells
         Step("acknowledge", (R.RECORDED,), R.ACKNOWLEDGED, P.REQUEST_STEP, "request_acknowledged"),
+        # Acknowledged by mistake: nobody has taken it up.
+        Step("take_back", (R.ACKNOWLEDGED,), R.RECORDED, P.REQUEST_STEP, "request_reopened"),
         Step("do", (R.RECORDED, R.ACKNOWLEDGED), R.DONE, P.REQUEST_STEP, "request_done"),
         Step("call_back", (R.DONE,), R.CALLED_BACK, P.REQUEST_CALL_BACK, "request_called_back"),
         # One step back each: the guest is not content, or somebody tapped too early.

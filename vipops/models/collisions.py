@@ -28,6 +28,7 @@ class Collision(Base):
     starts_at: Mapped[Moment]
     ends_at: Mapped[Moment]
     # What the house proposes for the second: {due_at}, or {instead: [{takes, of, by}]}; {} for nothing.
+    # Once it is taken also {taken: {was, became}}: the task's columns, to take it back by.
     proposal: Mapped[Document]
     found_at: Mapped[Moment]
     settled_at: Mapped[Moment | None]

@@ -19,7 +19,8 @@ class Handover(Base):
     note: Mapped[Words]
     given_at: Mapped[Moment]
     given_by_id: Mapped[StaffKey]
-    closed_at: Mapped[Moment | None]  # when the last item was accepted
+    closed_at: Mapped[Moment | None]  # when the last item was accepted, or it was taken back
+    taken_back_at: Mapped[Moment | None]  # by who gave it, before anybody accepted
 
 
 class HandoverItem(Base):

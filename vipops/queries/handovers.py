@@ -67,6 +67,7 @@ def handovers(actor: Actor, now: datetime) -> list[dict[str, Any]]:
     seen_by = visibility(actor)
     wanted = select(handover.__table__).where(
         handover.property_id == actor.property_id,
+        handover.taken_back_at.is_(None),
         or_(handover.closed_at.is_(None), handover.closed_at > now - STAYS_SHOWN),
     )
     if seen_by != WHOLE_HOUSE:

@@ -1,8 +1,9 @@
-"""What the lobby manager does with a collision: take the house's proposal, or settle it by hand."""
+"""What the lobby manager does with a collision: take the house's proposal and back, or settle it by hand."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -20,11 +21,12 @@ from vipops.services.transactions import Transaction, transaction
 collision, task = models.Collision, models.Task
 LONGEST_NOTE = 255
 CAN_MOVE = (TaskState.WAITING, TaskState.OPEN)
+MOMENTS = frozenset({"due_at", "holds_from", "holds_until"})
 
 
 @dataclass(frozen=True, slots=True)
 class CollisionAsked:
-    """``verb``: accept the proposal, or settle by hand with a ``note``.
+    """``verb``: accept the proposal, take_back what was accepted, or settle by hand with a ``note``.
 
     ``seen`` is the version on the screen.
     """
@@ -39,7 +41,8 @@ def change(
     asked: CollisionAsked, *, by: Actor, house: House, now: datetime, call: Call | None = None
 ) -> dict[str, Any]:
     """Take the proposal (the task of the lower grade moves, or somebody stands in), or say how it was settled
-    otherwise: it stays settled until the times are others. Answers ``{collision}``.
+    otherwise: it stays settled until the times are others. A proposal taken by mistake is taken back as long
+    as its task stands where it put it. Answers ``{collision}``.
 
     Raises ``NotFound``, ``NotAllowed``, ``Overtaken``, ``BadInput`` without a note, and ``WrongMoment`` where
     there is no proposal, the task has begun, or the two do not collide any more.
@@ -59,8 +62,25 @@ def _accept(tell: Transaction, house: House, row: Row[Any], asked: CollisionAske
     second = task_steps.find(tell, row.second_task_id)
     if second.state not in CAN_MOVE:
         raise WrongMoment("The task has begun already.", state=second.state, verb=asked.verb)
-    settled = _settled(tell, row, "")
-    _take(tell, house, second, settled.proposal)
+    stood_in = "instead" in row.proposal
+    values = _stood_in(second, row.proposal) if stood_in else _moved(tell, second, row.proposal)
+    taken = {"was": _written(second, values), "became": _written(SimpleNamespace(**values), values)}
+    _settled(tell, row, "", proposal={**row.proposal, "taken": taken})
+    _place(tell, house, second, values)
+
+
+def _take_back(tell: Transaction, house: House, row: Row[Any], asked: CollisionAsked) -> None:
+    taken = row.proposal.get("taken")
+    if row.settled_at is None or not taken:
+        raise WrongMoment("No proposal was taken here.", verb=asked.verb)
+    second = task_steps.find(tell, row.second_task_id)
+    if second.state not in CAN_MOVE or _written(second, taken["became"]) != taken["became"]:
+        raise WrongMoment("The task has changed since: it stays as it is.", state=second.state)
+    proposal = {name: value for name, value in row.proposal.items() if name != "taken"}
+    again = collision_watch.write(tell, row, proposal=proposal, **collision_watch.NOT_SETTLED)
+    if row.over_at is None:
+        tell(collision_watch.told("collision_changed", again))
+    _place(tell, house, second, _read(taken["was"]))
 
 
 def _settle(tell: Transaction, _house: House, row: Row[Any], asked: CollisionAsked) -> None:
@@ -74,11 +94,12 @@ def _settle(tell: Transaction, _house: House, row: Row[Any], asked: CollisionAsk
 
 
 def _no_verb(_tell: Transaction, _house: House, _row: Row[Any], asked: CollisionAsked) -> None:
-    raise WrongMoment("A collision is accepted or settled.", verb=asked.verb)
+    raise WrongMoment("A collision is accepted, taken back or settled.", verb=asked.verb)
 
 
 VERBS: Mapping[str, Callable[[Transaction, House, Row[Any], CollisionAsked], None]] = {
     "accept": _accept,
+    "take_back": _take_back,
     "settle": _settle,
 }
 
@@ -91,26 +112,29 @@ def _standing(tell: Transaction, asked: CollisionAsked) -> Row[Any]:
     ).first()
     if row is None:
         raise NotFound("There is no such collision.", collision_id=asked.collision_id)
-    if row.over_at is not None:
+    # A proposal that is taken ends the collision; taking it back begins it again.
+    if row.over_at is not None and asked.verb != "take_back":
         raise WrongMoment("The two do not collide any more.", verb=asked.verb)
     if row.version != asked.seen:
         raise Overtaken("The collision is another one now.", version=row.version)
     return row
 
 
-def _settled(tell: Transaction, row: Row[Any], note: str) -> Row[Any]:
-    settled = collision_watch.write(tell, row, settled_at=tell.at, settled_by_id=tell.by.id, note=note)
-    tell(collision_watch.told("collision_settled", settled))
-    return settled
-
-
-def _take(tell: Transaction, house: House, row: Row[Any], proposal: Mapping[str, Any]) -> None:
-    of, before = stays.find(tell, row.stay_id), holds.rows_of(tell, row.stay_id)
-    stood_in = "instead" in proposal
-    (changed,) = task_batch.rewrite(
-        tell, [(row, _stood_in(row, proposal) if stood_in else _moved(tell, row, proposal))]
+def _settled(tell: Transaction, row: Row[Any], note: str, **more: Any) -> None:
+    settled = collision_watch.write(
+        tell, row, settled_at=tell.at, settled_by_id=tell.by.id, note=note, **more
     )
-    tell(plans.told_moved(row.stay_id, changed) if stood_in else task_steps.told("task_postponed", changed))
+    tell(collision_watch.told("collision_settled", settled))
+
+
+def _place(tell: Transaction, house: House, row: Row[Any], values: Mapping[str, Any]) -> None:
+    of, before = stays.find(tell, row.stay_id), holds.rows_of(tell, row.stay_id)
+    (changed,) = task_batch.rewrite(tell, [(row, values)])
+    tell(
+        task_steps.told("task_postponed", changed)
+        if "due_at" in values
+        else plans.told_moved(row.stay_id, changed)
+    )
     collision_watch.look(tell, house, [Moved(of, before, holds.rows_of(tell, row.stay_id))])
     # The words of the task name who comes: the plan is made again with who stands in.
     plans.lay(tell, house, of)
@@ -129,6 +153,18 @@ def _stood_in(row: Row[Any], proposal: Mapping[str, Any]) -> dict[str, Any]:
         "stand_ins": {entry: stand_ins.get(code, code) for entry, code in row.stand_ins.items()} | stand_ins,
         "takes": [stand_ins.get(entry, entry) for entry in row.takes],
         "people": [stand_ins.get(entry, entry) for entry in row.people],
+    }
+
+
+def _written(row: Any, names: Iterable[str]) -> dict[str, Any]:
+    """These columns of a task as JSON keeps them."""
+    values = {name: getattr(row, name) for name in names}
+    return {name: shapes.moment(one) if isinstance(one, datetime) else one for name, one in values.items()}
+
+
+def _read(written: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: datetime.fromisoformat(one) if name in MOMENTS and one else one for name, one in written.items()
     }
 
 

@@ -61,6 +61,29 @@ def give(given: Given, *, by: Actor, now: datetime, call: Call | None = None) ->
         return answers.keep(tell, call, {"handover": _shown(row)})
 
 
+def take_back(handover_id: int, *, by: Actor, now: datetime, call: Call | None = None) -> dict[str, Any]:
+    """Given by mistake: its items may be handed over anew. Answers ``{handover}``.
+
+    Only who gave it may. Raises ``NotFound``, ``NotAllowed``, and ``WrongMoment`` when somebody has accepted
+    of it, or it was taken back before.
+    """
+    with transaction(by, now) as tell:
+        if (earlier := answers.earlier(tell, call)) is not None:
+            return earlier
+        row = _find(tell, handover_id)
+        require(by, Permission.HANDOVER_GIVE, Subject(department="" if row.whole_house else row.department))
+        if row.given_by_id != by.id:
+            raise NotAllowed("Only who gave it takes it back.")
+        if row.closed_at is not None:
+            raise WrongMoment("It is closed already.", closed_at=shapes.moment(row.closed_at))
+        accepted = sum(item.accepted_at is not None for item in _items(tell, row.id))
+        if accepted:
+            raise WrongMoment(f"{accepted} of its items are accepted already.", accepted=accepted)
+        row = tell.connection.execute(_TAKE_BACK, {"this": row.id, "moment": tell.at}).one()
+        tell(_told("handover_taken_back", row))
+        return answers.keep(tell, call, {"handover": _shown(row)})
+
+
 def accept(asked: Accepted, *, by: Actor, now: datetime, call: Call | None = None) -> dict[str, Any]:
     """Accept items by name; answers ``{handover: {id, department, closed_at}}``.
 
@@ -233,6 +256,12 @@ _ACCEPT = (
         _item.c.accepted_at.is_(None),
     )
     .values(accepted_at=bindparam("moment"), accepted_by_id=bindparam("person"))
+)
+_TAKE_BACK = (
+    update(_handover)
+    .where(_handover.c.id == bindparam("this"))
+    .values(closed_at=bindparam("moment"), taken_back_at=bindparam("moment"))
+    .returning(_handover)
 )
 _CLOSE = (
     update(_handover)

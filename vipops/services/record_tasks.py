@@ -3,7 +3,7 @@
 A task and its record never disagree: the task is settled exactly when the record has its step behind it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -41,11 +41,29 @@ def require_one_hand(tell: Transaction, record: Row[Any], step: str) -> None:
             )
 
 
-def take(tell: Transaction, record: Row[Any], step: str) -> None:
-    """The doer takes the step's open tasks where nobody has them and they are the doer's department's."""
+def nobodys(tell: Transaction, record: Row[Any], step: str) -> list[Row[Any]]:
+    """The step's open tasks that nobody has, as far as they are the doer's department's."""
+    return [
+        row
+        for row in of(tell, record, step)
+        if row.assignee_id is None and row.department == tell.by.department and row.state in UNSETTLED
+    ]
+
+
+def take(tell: Transaction, rows: Iterable[Row[Any]]) -> None:
+    """The doer takes these tasks."""
+    for row in rows:
+        _fire(tell, row, "claim", assignee_id=tell.by.id)
+
+
+def put_back(
+    tell: Transaction, record: Row[Any], step: str, taken: tuple[int | None, Collection[int]]
+) -> None:
+    """Nobody has the step's open tasks any more that this person took; what changed hands since stays."""
+    by, task_ids = taken
     for row in of(tell, record, step):
-        if row.assignee_id is None and row.department == tell.by.department and row.state in UNSETTLED:
-            _fire(tell, row, "claim", assignee_id=tell.by.id)
+        if row.id in task_ids and row.assignee_id == by and row.state in UNSETTLED:
+            _fire(tell, row, "release", assignee_id=None)
 
 
 def give(tell: Transaction, record: Row[Any], steps: Sequence[str], staff_id: int) -> None:

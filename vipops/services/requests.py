@@ -1,6 +1,6 @@
 """Guests' wishes, suggestions, itinerary items and faults, from the ear to the call back (rule P10)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -70,7 +70,7 @@ def record(
 def change(
     asked: RequestAsked, *, by: Actor, house: House, now: datetime, call: Call | None = None
 ) -> dict[str, Any]:
-    """Take a step (acknowledge, do, call_back, reopen, withdraw) and answer ``{request: row}``.
+    """Take a step (acknowledge, take_back, do, call_back, reopen, withdraw) and answer ``{request: row}``.
 
     Raises ``NotFound``, ``NotAllowed``, ``Overtaken``, and ``WrongMoment`` also where a second person must
     sign the task, or after the stay.
@@ -133,12 +133,16 @@ def begin(
 def fire(tell: Transaction, row: Row[Any], verb: str, note: str = "") -> Row[Any]:
     """Move the request, tell it, and bring its tasks after it. Raises ``WrongMoment`` and ``Overtaken``."""
     step = REQUEST.step(row.state, verb)
-    entry = {
+    # What is taken up with it is put back with it.
+    taken = record_tasks.nobodys(tell, row, "do") if verb == "acknowledge" else []
+    entry: dict[str, Any] = {
         "verb": verb,
         "at": shapes.moment(tell.at),
         "by": tell.by.id,
         "note": note.strip()[:LONGEST_NOTE],
     }
+    if taken:
+        entry["took"] = [one.id for one in taken]
     changed = tell.connection.execute(
         update(request)
         .where(request.id == row.id, request.version == row.version)
@@ -148,8 +152,9 @@ def fire(tell: Transaction, row: Row[Any], verb: str, note: str = "") -> Row[Any
     if changed is None:
         raise _overtaken(find(tell, row.id))
     tell(_told(step.tells, changed))
-    if verb == "acknowledge":
-        record_tasks.take(tell, changed, "do")
+    record_tasks.take(tell, taken)
+    if verb == "take_back":
+        record_tasks.put_back(tell, changed, "do", _taken_up(row))
     if changed.state == RequestState.WITHDRAWN:
         record_tasks.drop(tell, changed, REQUEST_STEPS)
     else:
@@ -187,6 +192,14 @@ def find(tell: Transaction, request_id: int) -> Row[Any]:
     if row is None:
         raise NotFound("There is no such request.", request_id=request_id)
     return row
+
+
+def _taken_up(row: Row[Any]) -> tuple[int | None, Sequence[int]]:
+    """Who acknowledged it last, and the tasks that this person took with it."""
+    last: Mapping[str, Any] = next(
+        (entry for entry in reversed(row.steps) if entry["verb"] == "acknowledge"), {}
+    )
+    return last.get("by"), last.get("took", ())
 
 
 def _told(kind: str, row: Row[Any]) -> Event:

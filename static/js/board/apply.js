@@ -176,6 +176,7 @@ export const CHANGES = {
   guest_noted: elsewhere,
   guests_merged: elsewhere,
   handover_given: elsewhere,
+  handover_taken_back: elsewhere,
   handover_accepted: elsewhere,
   paper_printed: elsewhere,
   procedure_put_in_force: putProcedure,

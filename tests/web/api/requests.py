@@ -209,6 +209,10 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
         ),
         Call("/api/handovers", LEADERS, 422, json={"department": "house"}),
     ),
+    # Only who gave it takes it back; this one is accepted already.
+    ("POST", "/api/handovers/<int:handover_id>/take-back"): (
+        Call("/api/handovers/{accepted}/take-back", frozenset({"housekeeping_manager"}), 409, json={}),
+    ),
     ("POST", "/api/handovers/<int:handover_id>/accept"): (
         # Who gave it does not accept it.
         Call(

@@ -16,7 +16,7 @@ from vipops.enums import Department
 from vipops.integrations.pms.reservation import Wish, WishSource
 from vipops.services import alarms, grants, handovers, lost_property
 from vipops.services.grants import GradeAsked
-from vipops.services.handovers import Given
+from vipops.services.handovers import Accepted, Given
 from vipops.services.lost_property import Found
 
 # What a role may do does not depend on the database: the services' own tests run on both.
@@ -78,6 +78,7 @@ def scene(hotel: Hotel) -> Scene:
         "alarm": _taken_alarm(hotel, stay.id),
         "untaken": _untaken_alarm(hotel),
         "handover": _handover(hotel, stay.id),
+        "accepted": _accepted_handover(hotel),
         "request": ask(hotel, stay.id, by="lobby_late", department=Department.HOUSEKEEPING).id,
         "complaint": complain(hotel, stay.id, "Canarycomplaint", by="lobby_late").id,
     }
@@ -112,6 +113,15 @@ def _handover(hotel: Hotel, stay_id: int) -> int:
         by = hotel.actor("housekeeping_manager")
         answer = handovers.give(given, by=by, now=hotel.now)
     return int(answer["handover"]["id"])
+
+
+def _accepted_handover(hotel: Hotel) -> int:
+    with hotel.inside():
+        by = hotel.actor("housekeeping_manager")
+        answer = handovers.give(Given("housekeeping", "All quiet.", {}), by=by, now=hotel.now)
+        number = int(answer["handover"]["id"])
+        handovers.accept(Accepted(number), by=hotel.actor("lobby_late"), now=hotel.now)
+    return number
 
 
 def test_every_route_has_its_line(hotel: Hotel) -> None:

@@ -21,7 +21,9 @@ class CollisionBody(Body):
 @blueprint.post("/collisions/<int:collision_id>/<verb>")
 @spec.validate(json=CollisionBody, tags=["collisions"])
 def change(collision_id: int, verb: str) -> Response:
-    """accept: take the proposal; settle: with a note how it was settled otherwise. Answers {collision}."""
+    """accept: take the proposal; take_back: what was accepted by mistake; settle: with a note how it was
+    settled otherwise. Answers {collision}.
+    """
     asked = body(CollisionBody)
     wanted = CollisionAsked(collision_id, verb, asked.version, asked.note)
     by, house, now, call = here.actor(), here.house(), here.now(), here.call(asked)

@@ -82,6 +82,14 @@ def give() -> Response:
     return json_of(answers.once(call, lambda: handovers.give(given, by=by, now=now, call=call)))
 
 
+@blueprint.post("/handovers/<int:handover_id>/take-back")
+@spec.validate(json=Body, tags=["handovers"])
+def take_back(handover_id: int) -> Response:
+    """Given by mistake: {handover}. 409 when somebody has accepted of it."""
+    by, now, call = here.actor(), here.now(), here.call(body(Body))
+    return json_of(answers.once(call, lambda: handovers.take_back(handover_id, by=by, now=now, call=call)))
+
+
 @blueprint.post("/handovers/<int:handover_id>/accept")
 @spec.validate(json=AcceptBody, tags=["handovers"])
 def accept(handover_id: int) -> Response:
