@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
-import { test } from "node:test"
+import { mock, test } from "node:test"
 
 globalThis.document = { createTreeWalker: () => ({}), createComment: () => ({}), documentElement: { dataset: {} }, addEventListener() {} }
 globalThis.addEventListener = () => {}
@@ -15,8 +15,14 @@ const { ANYTHING, lookAgain } = await import("../../static/js/pages/look_again.j
 const pages = readFileSync(new URL("../../static/js/pages/main.js", import.meta.url), "utf8")
 const files = [...pages.matchAll(/import\("\.\/(\w+)\.js"\)\)\.(\w+)/g)].map(([, file, name]) => ({ file, name }))
 
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+// Time passes by our hand: what is waited for is due at once, and what the answers bring is let in.
+mock.timers.enable({ apis: ["setTimeout", "setInterval"] })
 const SOON = 600
+
+async function pause(milliseconds) {
+  mock.timers.tick(milliseconds)
+  for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate)
+}
 
 // What each page that fetches must look again at, and one event that is not its business.
 const LOOKS = {

@@ -13,51 +13,33 @@ import { gradeMark } from "../parts/marks.js"
 import { whatMoves } from "../parts/moves.js"
 import { reasonDialog } from "../parts/task_dialogs.js"
 import { age, moment } from "../parts/when.js"
-import { refusal } from "../parts/words.js"
-import { loading } from "./loading.js"
-import { lookAgain } from "./look_again.js"
+import { fetched } from "./fetched.js"
 
 const HEARD = new Set(["grade_asked", "grade_approved", "grade_refused", "grade_withdrawn"])
 
-let found = null
-let problem = null
-let stop = () => {}
+const grants = fetched({ get: () => api.get("/api/grants"), concerns: ({ kind }) => HEARD.has(kind) })
 
 export const approvals = {
   code: "approvals",
   title: () => t("Approvals"),
-  enter(app) {
-    found = problem = null
-    stop = lookAgain(app, ({ kind }) => HEARD.has(kind), () => look(app))
-    look(app)
-  },
-  leave: () => stop(),
-  view(app) {
-    if (problem && !found) return emptyState({ name: "triangle-alert", title: refusal(problem) })
-    if (!found || !app.board.get()) return loading(app)
-    const house = app.house()
-    return html`
-      ${found.asked.length
-        ? html`<section class="section">
-            <h2>${t("Waits for approval")} <span class="figure soft">${found.asked.length}</span></h2>
-            <ul class="grants">${found.asked.map((grant) => asked(app, grant, house))}</ul>
-          </section>`
-        : emptyState({ name: "stamp", title: t("Nothing waits for approval"), text: t("A grade that a guest's record does not earn is decided here by another person.") })}
-      ${found.decided.length
-        ? html`<section class="section"><h2>${t("Decided lately")}</h2><ul class="grants">${found.decided.map((grant) => decided(grant, house))}</ul></section>`
-        : nothing}
-    `
-  },
+  enter: grants.enter,
+  leave: grants.leave,
+  view: (app) => grants.instead(app) ?? lists(app, grants.held),
 }
 
-async function look(app) {
-  try {
-    found = await api.get("/api/grants")
-    problem = null
-  } catch (error) {
-    problem = error
-  }
-  app.redraw()
+function lists(app, { asked: waiting, decided: past }) {
+  const house = app.house()
+  return html`
+    ${waiting.length
+      ? html`<section class="section">
+          <h2>${t("Waits for approval")} <span class="figure soft">${waiting.length}</span></h2>
+          <ul class="grants">${waiting.map((grant) => asked(app, grant, house))}</ul>
+        </section>`
+      : emptyState({ name: "stamp", title: t("Nothing waits for approval"), text: t("A grade that a guest's record does not earn is decided here by another person.") })}
+    ${past.length
+      ? html`<section class="section"><h2>${t("Decided lately")}</h2><ul class="grants">${past.map((grant) => decided(grant, house))}</ul></section>`
+      : nothing}
+  `
 }
 
 function asked(app, grant, house) {
@@ -120,7 +102,7 @@ async function approve(app, grant) {
       await send(grant, "approve", {}, false)
       app.tell({ text: t("{name} has grade {grade} now", { name: words(grant.stay.name), grade: grant.grade }) })
       app.catchUp()
-      look(app)
+      grants.look(app)
     })
   app.open((talk) =>
     formDialog({
@@ -145,7 +127,7 @@ function because(app, grant, verb, action) {
         app.attempt(async () => {
           await send(grant, verb, { note: reason }, false)
           app.catchUp()
-          look(app)
+          grants.look(app)
         }),
     }),
   )

@@ -7,13 +7,10 @@ import { changedParts, moved, ranked, withNewGrade, withValue } from "../board/l
 import * as api from "../house/api.js"
 import { t } from "../house/i18n.js"
 import { newKey } from "../house/keys.js"
-import { emptyState } from "../parts/frame.js"
 import { changeBar, changeDialog, codeDialog, otherMistakes } from "../parts/grade_change.js"
 import { gradeForm } from "../parts/grade_form.js"
 import { escalationPart, ladderList, namesPart, resourcesPart } from "../parts/grade_ladder.js"
-import { icon } from "../parts/icon.js"
-import { refusal } from "../parts/words.js"
-import { lookAgain } from "./look_again.js"
+import { fetched } from "./fetched.js"
 
 const KEYS = { grades: ["amenities", "honours", "grades"], escalation: ["ladders"], resources: ["things", "people"] }
 const PARTS = [
@@ -23,41 +20,43 @@ const PARTS = [
   ["resources", () => t("Resources")],
 ]
 
-let form = null
+const form = fetched({
+  get: () => api.get("/api/grades"),
+  concerns: ({ kind }) => kind === "procedure_put_in_force",
+  isWrittenOn: isChanged,
+  arrived: beginAnew,
+  waiting: () => t("Fetching the grades…"),
+})
 let said = null
-let problem = null
 let refused = null
 let busy = false
 let part = "grades"
 let chosen = 0
-let stop = () => {}
 
 export const grades = {
   code: "grades",
   title: () => t("Grades"),
   enter(app) {
-    form = said = problem = refused = null
+    refused = null
     busy = false
     chosen = 0
-    stop = lookAgain(app, ({ kind }) => kind === "procedure_put_in_force", () => !isChanged() && look(app))
-    look(app)
+    form.enter(app)
   },
-  leave: () => stop(),
-  view(app) {
-    if (problem && !form) return emptyState({ name: "triangle-alert", title: refusal(problem), action: html`<button class="button" @click=${() => look(app)}>${icon("refresh-cw")}${t("Try again")}</button>` })
-    if (!form) return emptyState({ name: "loader", title: t("Fetching the grades…") })
-    const talk = talkOf(app)
-    return html`<div class="grades-page">
-      <div class="procedure-head">
-        <div class="choices" role="group" aria-label=${t("Parts of the ladder")}>
-          ${PARTS.map(([code, label]) => html`<button class="button choice-button" aria-pressed=${part === code ? "true" : "false"} @click=${() => show(app, code)}>${label()}</button>`)}
-        </div>
-        <p class="soft">${t("Version {version} in force", { version: form.version })} · <a href="/procedure">${t("Procedure")}</a></p>
+  leave: form.leave,
+  view: (app) => form.instead(app) ?? formPart(app, talkOf(app)),
+}
+
+function formPart(app, talk) {
+  return html`<div class="grades-page">
+    <div class="procedure-head">
+      <div class="choices" role="group" aria-label=${t("Parts of the ladder")}>
+        ${PARTS.map(([code, label]) => html`<button class="button choice-button" aria-pressed=${part === code ? "true" : "false"} @click=${() => show(app, code)}>${label()}</button>`)}
       </div>
-      ${otherMistakes(refused, talk.errors)} ${VIEWS[part](app, talk)}
-      ${talk.mayChange && isChanged() ? changeBar({ busy, errors: talk.errors, acts: { check: () => check(app), forget: () => forget(app) } }) : nothing}
-    </div>`
-  },
+      <p class="soft">${t("Version {version} in force", { version: form.held.version })} · <a href="/procedure">${t("Procedure")}</a></p>
+    </div>
+    ${otherMistakes(refused, talk.errors)} ${VIEWS[part](app, talk)}
+    ${talk.mayChange && isChanged() ? changeBar({ busy, errors: talk.errors, acts: { check: () => check(app), forget: () => forget(app) } }) : nothing}
+  </div>`
 }
 
 const VIEWS = {
@@ -74,7 +73,7 @@ function talkOf(app) {
   return {
     said,
     errors: refused?.facts?.errors ?? [],
-    choices: form.choices,
+    choices: form.held.choices,
     mayChange: app.may("procedure_change"),
     set: (path, value) => change(app, withValue(said, path, value)),
     unset: (path) => change(app, withValue(said, path, undefined)),
@@ -130,27 +129,23 @@ const flat = ({ said: parts }) => ({ ...parts.grades, ...parts.escalation, ...pa
 
 const byPart = (values) => Object.fromEntries(Object.entries(KEYS).map(([name, keys]) => [name, Object.fromEntries(keys.map((key) => [key, values[key]]))]))
 
-const changes = () => changedParts(byPart(flat(form)), byPart(said))
+const changes = () => changedParts(byPart(flat(form.held)), byPart(said))
 
-const isChanged = () => form !== null && Object.keys(changes()).length > 0
+function isChanged() {
+  return form.held !== null && Object.keys(changes()).length > 0
+}
 
 function forget(app) {
-  change(app, flat(form))
+  change(app, flat(form.held))
   chosen = Math.min(chosen, said.grades.length - 1)
 }
 
-async function look(app) {
-  try {
-    form = await api.get("/api/grades")
-    said = flat(form)
-    problem = refused = null
-  } catch (error) {
-    problem = error
-  }
-  app.redraw()
+function beginAnew(_app, answer) {
+  said = flat(answer)
+  refused = null
 }
 
-const asked = () => ({ based_on: form.version, ...changes() })
+const asked = () => ({ based_on: form.held.version, ...changes() })
 
 async function check(app) {
   busy = true
@@ -185,7 +180,7 @@ function openChange(app, checked) {
   const put = async ({ note }, later) => {
     const answer = await app.attempt(() => api.send("POST", "/api/grades", { ...asked(), note: note.trim(), in_force: !later }, later ? newKey() : key))
     if (!answer) return
-    await look(app)
+    await form.look(app)
     app.tell({ text: later ? t("Kept as version {version}. The general manager puts it in force on the page of the procedure.", answer) : t("The new version is in force. Running stays keep theirs.") })
   }
   app.open((talk) => changeDialog({ checked, tried, grades: new Map(said.grades.map((grade) => [grade.code, grade])), acts: { tryOut, put }, talk }), { wide: true })

@@ -9,52 +9,40 @@ import { emptyState } from "../parts/frame.js"
 import { day, KIND_ICONS, KINDS, noteKind, noteSource, noteSubject, pastOutcome, writtenName } from "../parts/guest_words.js"
 import { icon } from "../parts/icon.js"
 import { gradeMark } from "../parts/marks.js"
-import { letterLanguage, refusal, stayState } from "../parts/words.js"
+import { letterLanguage, stayState } from "../parts/words.js"
+import { fetched } from "./fetched.js"
 import { guestActs } from "./guest_acts.js"
-import { loading } from "./loading.js"
-import { lookAgain } from "./look_again.js"
 
-let known = null
-let problem = null
-let stop = () => {}
+const record = fetched({
+  get: recordOf,
+  concerns: (event, [id]) => event.guest_id === Number(id) || event.into_id === Number(id),
+})
 
 export const guest = {
   code: "guests",
   title: () => t("Guest page"),
-  enter(app, [id]) {
-    known = null
-    problem = null
-    stop = lookAgain(app, (event) => event.guest_id === Number(id) || event.into_id === Number(id), () => look(app, id))
-    look(app, id)
-  },
-  leave: () => stop(),
-  view(app, [id]) {
-    if (problem && !known) return emptyState({ name: "triangle-alert", title: refusal(problem) })
-    if (!known || known.guest.id !== Number(id)) return loading(app)
-    const acts = guestActs(app, () => look(app, id))
-    const house = app.house()
-    return html`<div class="guest-page">
-      ${head(app, acts)}
-      <div class="guest-main">${notesPart(app, acts)}</div>
-      <aside class="guest-side">${occasionsPart(app, acts)} ${staysPart(house)} ${alsoPart()}</aside>
-    </div>`
-  },
+  enter: record.enter,
+  leave: record.leave,
+  view: (app) => record.instead(app) ?? guestPart(app, guestActs(app, () => record.look(app))),
 }
 
-async function look(app, id) {
-  try {
-    const answer = await api.get(`/api/guests/${id}`)
-    if (answer.merged_into) return app.go(`/guests/${answer.merged_into}`, { replace: true })
-    known = answer
-    problem = null
-  } catch (error) {
-    problem = error
-  }
-  return app.redraw()
+// A record that became part of another leads there.
+async function recordOf(app, [id]) {
+  const answer = await api.get(`/api/guests/${id}`)
+  if (answer.merged_into) app.go(`/guests/${answer.merged_into}`, { replace: true })
+  return answer.merged_into ? null : answer
+}
+
+function guestPart(app, acts) {
+  return html`<div class="guest-page">
+    ${head(app, acts)}
+    <div class="guest-main">${notesPart(app, acts)}</div>
+    <aside class="guest-side">${occasionsPart(app, acts)} ${staysPart(app.house())} ${alsoPart()}</aside>
+  </div>`
 }
 
 function head(app, acts) {
-  const { guest: person, alike } = known
+  const { guest: person, alike } = record.held
   return html`<section class="guest-head">
     <div>
       <p class="guest">${writtenName(person)}</p>
@@ -72,7 +60,7 @@ function head(app, acts) {
 }
 
 function notesPart(app, acts) {
-  const standing = known.notes.filter(({ withdrawn }) => !withdrawn)
+  const standing = record.held.notes.filter(({ withdrawn }) => !withdrawn)
   if (!standing.length) {
     return emptyState({ name: "book-open", title: t("Nothing is noted yet"), text: t("What the guest likes, asks for and says is kept here, from tasks and from colleagues, and shapes the next stay.") })
   }
@@ -101,7 +89,7 @@ function noteRow(app, row, acts) {
 }
 
 function occasionsPart(app, acts) {
-  const { guest: person } = known
+  const { guest: person } = record.held
   return html`<section class="side-part">
     <h2>${t("Occasions")}</h2>
     <dl class="facts">
@@ -113,7 +101,7 @@ function occasionsPart(app, acts) {
 }
 
 function staysPart(house) {
-  const { stays, history } = known
+  const { stays, history } = record.held
   return html`<section class="side-part">
     <h2>${t("Stays")} <span class="figure soft">${stays.length + history.length}</span></h2>
     ${stays.length || history.length
@@ -134,9 +122,9 @@ function pastLine(past, house) {
 }
 
 function alsoPart() {
-  if (!known.also.length) return nothing
+  if (!record.held.also.length) return nothing
   return html`<section class="side-part">
     <h2>${t("Records that became part of this one")}</h2>
-    <ul class="plain">${known.also.map((one) => html`<li class="serif">${writtenName(one)} <span class="soft figure">${t("Record {n}", { n: one.id })}</span></li>`)}</ul>
+    <ul class="plain">${record.held.also.map((one) => html`<li class="serif">${writtenName(one)} <span class="soft figure">${t("Record {n}", { n: one.id })}</span></li>`)}</ul>
   </section>`
 }

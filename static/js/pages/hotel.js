@@ -6,13 +6,10 @@ import * as api from "../house/api.js"
 import { t } from "../house/i18n.js"
 import { newKey } from "../house/keys.js"
 import { problem as problemLine } from "../parts/dialog.js"
-import { emptyState } from "../parts/frame.js"
 import { differing, hotelForm, meaningDialog } from "../parts/hotel_form.js"
-import { icon } from "../parts/icon.js"
-import { refusal } from "../parts/words.js"
+import { fetched } from "./fetched.js"
 
-let form = null
-let problem = null
+const form = fetched({ get: () => api.get("/api/hotel"), waiting: () => t("Fetching the hotel…") })
 let refused = null
 let busy = false
 
@@ -20,26 +17,17 @@ export const hotel = {
   code: "hotel",
   title: () => t("Hotel"),
   enter(app) {
-    form = problem = refused = null
+    refused = null
     busy = false
-    look(app)
+    form.enter(app)
   },
-  view(app) {
-    if (problem && !form) return emptyState({ name: "triangle-alert", title: refusal(problem), action: html`<button class="button" @click=${() => look(app)}>${icon("refresh-cw")}${t("Try again")}</button>` })
-    if (!form) return emptyState({ name: "loader", title: t("Fetching the hotel…") })
-    return html`${hotelForm({ form, problem: refused, mayChange: app.may("hotel_manage"), busy, changed: () => forgive(app), send: (values) => ask(app, values) })}
-      <div class="narrow">${problemLine(refused)}</div>`
-  },
+  leave: form.leave,
+  view: (app) => form.instead(app) ?? formPart(app),
 }
 
-async function look(app) {
-  try {
-    form = await api.get("/api/hotel")
-    problem = null
-  } catch (error) {
-    problem = error
-  }
-  app.redraw()
+function formPart(app) {
+  return html`${hotelForm({ form: form.held, problem: refused, mayChange: app.may("hotel_manage"), busy, changed: () => forgive(app), send: (values) => ask(app, values) })}
+    <div class="narrow">${problemLine(refused)}</div>`
 }
 
 function forgive(app) {
@@ -49,7 +37,7 @@ function forgive(app) {
 }
 
 async function ask(app, values) {
-  const said = differing(values, form.hotel)
+  const said = differing(values, form.held.hotel)
   if (!said.name && !said.zone && !Object.keys(said.settings).length) return app.tell({ text: t("Nothing is changed.") })
   busy = true
   app.redraw()

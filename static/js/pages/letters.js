@@ -14,22 +14,19 @@ import { letterAtTrueSize, letterLine, letterSheet, pictureOf } from "../parts/l
 import { letterBeside } from "../parts/letter_beside.js"
 import { strokesOf } from "../parts/signature.js"
 import { reasonDialog } from "../parts/task_dialogs.js"
-import { letterState, letterVerb, refusal } from "../parts/words.js"
+import { letterState, letterVerb } from "../parts/words.js"
+import { fetched } from "./fetched.js"
 import { createBatch } from "./letter_batch.js"
-import { loading } from "./loading.js"
-import { lookAgain } from "./look_again.js"
 import { openPaper } from "./print_acts.js"
 
 const LOOK_AGAIN = 3_000
 const NEVER_ASKED = { busy: false, problem: null, noPicture: false, tries: 0, pictured: 0 }
 
-let desk = null
-let problem = null
 let chosen = null
 let ask = NEVER_ASKED
 let pad = null
-let stop = () => {}
-const batch = createBatch((app) => look(app))
+const desk = fetched({ get: () => api.get("/api/letters"), concerns: ({ kind }) => CONCERNS.some((head) => kind.startsWith(head)) })
+const batch = createBatch(desk.look)
 
 export const letters = {
   code: "letters",
@@ -39,26 +36,25 @@ export const letters = {
     chosen = null
     ask = NEVER_ASKED
     batch.begin(app)
-    stop = lookAgain(app, ({ kind }) => CONCERNS.some((head) => kind.startsWith(head)), () => look(app))
-    look(app)
+    desk.enter(app)
   },
-  leave: () => stop(),
-  view(app) {
-    if (problem && !desk) return emptyState({ name: "triangle-alert", title: refusal(problem) })
-    if (!desk || !app.board.get()) return loading(app)
-    const house = app.house()
-    const beside = letterBeside(desk, { house, mayPrint: app.may("paper_print"), print: (row) => printCare(app, row) })
-    if (!desk.letters.length) return html`${beside} ${emptyState({ name: "file-text", title: t("No letters at the moment"), text: t("Letters are drafted the day before arrival.") })}`
-    const letter = desk.letters.find(({ id }) => id === chosen) ?? nextOf(desk.letters)
-    return html`${beside}
-      <div class="letter-desk-page">
-        <nav class="letter-list" aria-label=${t("Letters")}>${waiting(desk.letters, house).map((day) => dayList(app, day, letter))} ${doneList(app, letter)}</nav>
-        ${keyed(`${letter.id} ${letter.state}`, letterSheet(letter, { house, session: app.who, ask, acts: actsOf(app, letter), together: batch.shown(app, desk.letters, (id) => choose(app, { id })) }))}
-      </div>`
-  },
+  leave: desk.leave,
+  view: (app) => desk.instead(app) ?? deskPart(app, desk.held),
 }
 
 const CONCERNS = ["letter_", "stay_", "task_", "paper_printed"]
+
+function deskPart(app, held) {
+  const house = app.house()
+  const beside = letterBeside(held, { house, mayPrint: app.may("paper_print"), print: (row) => printCare(app, row) })
+  if (!held.letters.length) return html`${beside} ${emptyState({ name: "file-text", title: t("No letters at the moment"), text: t("Letters are drafted the day before arrival.") })}`
+  const letter = held.letters.find(({ id }) => id === chosen) ?? nextOf(held.letters)
+  return html`${beside}
+    <div class="letter-desk-page">
+      <nav class="letter-list" aria-label=${t("Letters")}>${waiting(held.letters, house).map((day) => dayList(app, day, letter))} ${doneList(app, letter)}</nav>
+      ${keyed(`${letter.id} ${letter.state}`, letterSheet(letter, { house, session: app.who, ask, acts: actsOf(app, letter), together: batch.shown(app, held.letters, (id) => choose(app, { id })) }))}
+    </div>`
+}
 
 function dayList(app, { day, ahead, letters: found }, letter) {
   const house = app.house()
@@ -67,7 +63,7 @@ function dayList(app, { day, ahead, letters: found }, letter) {
 }
 
 function doneList(app, letter) {
-  const found = settled(desk.letters)
+  const found = settled(desk.held.letters)
   if (!found.length) return nothing
   return html`<h2 class="letter-day">${t("Signed")} <span class="soft figure">${found.length}</span></h2> ${lines(app, found, letter)}`
 }
@@ -83,16 +79,6 @@ const DAYS = { 0: () => t("Arriving today"), 1: () => t("Arriving tomorrow") }
 // What waits for a hand stands open first.
 function nextOf(all) {
   return all.find(({ state }) => state === "checked" || state === "drafted") ?? all[0]
-}
-
-async function look(app) {
-  try {
-    desk = await api.get("/api/letters")
-    problem = null
-  } catch (error) {
-    problem = error
-  }
-  app.redraw()
 }
 
 function choose(app, letter) {
@@ -153,7 +139,7 @@ async function step(app, letter, verb, body) {
 async function overtaken(app, { facts }) {
   ask = NEVER_ASKED
   app.tell({ text: t("The letter was changed meanwhile. It is now: {state}.", { state: letterState(facts.state) }), tone: "warn" })
-  await look(app)
+  await desk.look(app)
 }
 
 const BECOMES = { check: "checked", sign: "signed", place: "placed" }
@@ -161,7 +147,7 @@ const BECOMES = { check: "checked", sign: "signed", place: "placed" }
 async function send(app, letter, verb, body) {
   const intention = verb === "sign" || verb === "check" ? undefined : keyFor(`letter ${letter.id} ${verb} ${letter.version}`)
   await api.send("POST", `/api/letters/${letter.id}/${verb}`, { version: letter.version, ...body }, intention)
-  await look(app)
+  await desk.look(app)
 }
 
 // At its true size the letter is read as well.
@@ -175,7 +161,7 @@ function enlarge(app, letter) {
 }
 
 function printCare(app, { stay }) {
-  openPaper(app, { code: "care_record", about: { stay: stay.id }, lead: words(stay.name), done: () => look(app) })
+  openPaper(app, { code: "care_record", about: { stay: stay.id }, lead: words(stay.name), done: () => desk.look(app) })
 }
 
 function waitForPicture(app) {

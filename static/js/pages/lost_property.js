@@ -10,49 +10,34 @@ import { field, formDialog } from "../parts/dialog.js"
 import { emptyState } from "../parts/frame.js"
 import { icon } from "../parts/icon.js"
 import { moment } from "../parts/when.js"
-import { refusal } from "../parts/words.js"
-import { loading } from "./loading.js"
-import { lookAgain } from "./look_again.js"
+import { fetched } from "./fetched.js"
 
-let found = null
-let problem = null
-let stop = () => {}
+const things = fetched({
+  get: () => api.get("/api/lost-property"),
+  concerns: ({ kind }) => kind.startsWith("lost_property_"),
+})
 
 export const lostProperty = {
   code: "lost-property",
   title: () => t("Lost property"),
-  enter(app) {
-    found = problem = null
-    stop = lookAgain(app, ({ kind }) => kind.startsWith("lost_property_"), () => look(app))
-    look(app)
-  },
-  leave: () => stop(),
-  view(app) {
-    if (problem && !found) return emptyState({ name: "triangle-alert", title: refusal(problem) })
-    if (!found || !app.board.get()) return loading(app)
-    const house = app.house()
-    return html`
-      <div class="list-head"><button class="button main" @click=${() => record(app)}>${icon("package-search")}${t("Something was found")}</button></div>
-      ${found.open.length
-        ? html`<section class="section"><h2>${t("On its way back")} <span class="figure soft">${found.open.length}</span></h2>
-            <ul class="grants">${found.open.map((one) => thing(app, one, house))}</ul></section>`
-        : emptyState({ name: "package-check", title: t("Nothing is waiting for its guest") })}
-      ${found.ended.length
-        ? html`<details class="section"><summary><h2>${t("Returned or given up")} <span class="figure soft">${found.ended.length}</span></h2>${icon("chevron-down")}</summary>
-            <ul class="grants">${found.ended.map((one) => thing(app, one, house))}</ul></details>`
-        : nothing}
-    `
-  },
+  enter: things.enter,
+  leave: things.leave,
+  view: (app) => things.instead(app) ?? lists(app, things.held),
 }
 
-async function look(app) {
-  try {
-    found = await api.get("/api/lost-property")
-    problem = null
-  } catch (error) {
-    problem = error
-  }
-  app.redraw()
+function lists(app, { open, ended }) {
+  const house = app.house()
+  return html`
+    <div class="list-head"><button class="button main" @click=${() => record(app)}>${icon("package-search")}${t("Something was found")}</button></div>
+    ${open.length
+      ? html`<section class="section"><h2>${t("On its way back")} <span class="figure soft">${open.length}</span></h2>
+          <ul class="grants">${open.map((one) => thing(app, one, house))}</ul></section>`
+      : emptyState({ name: "package-check", title: t("Nothing is waiting for its guest") })}
+    ${ended.length
+      ? html`<details class="section"><summary><h2>${t("Returned or given up")} <span class="figure soft">${ended.length}</span></h2>${icon("chevron-down")}</summary>
+          <ul class="grants">${ended.map((one) => thing(app, one, house))}</ul></details>`
+      : nothing}
+  `
 }
 
 function thing(app, one, house) {
@@ -76,7 +61,7 @@ function step(app, one, verb) {
     app.attempt(async () => {
       await api.send("POST", `/api/lost-property/${one.id}/${verb}`, { version: one.version, ...body }, keyFor(`lost ${one.id} ${verb} ${one.version} ${JSON.stringify(body)}`))
       app.catchUp()
-      look(app)
+      things.look(app)
     })
   app.open((talk) =>
     formDialog({
@@ -107,7 +92,7 @@ function record(app) {
       await api.send("POST", "/api/lost-property", body, keyFor(`found ${JSON.stringify(body)}`))
       app.tell({ text: t("It is written down; its department has the task") })
       app.catchUp()
-      look(app)
+      things.look(app)
     })
   app.open((talk) =>
     formDialog({

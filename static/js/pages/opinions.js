@@ -10,6 +10,7 @@ import { emptyState } from "../parts/frame.js"
 import { day, KIND_ICONS, KINDS, noteKind, noteSource, noteSubject, writtenName } from "../parts/guest_words.js"
 import { icon } from "../parts/icon.js"
 import { gradeMark } from "../parts/marks.js"
+import { fetched } from "./fetched.js"
 import { loading } from "./loading.js"
 
 const DAY = 86_400_000
@@ -17,20 +18,20 @@ const PERIODS = [7, 30, 90]
 const ALL = [...KINDS, "suggested"]
 
 let period = { first: "", last: "" }
-let held = null
-let problem = null
 let chosen = ""
+const sums = fetched({ get: () => api.get(`/api/opinions?first=${period.first}&last=${period.last}`) })
 
 export const opinions = {
   code: "opinions",
   title: () => t("Guests' opinions"),
   enter(app) {
-    held = null
-    problem = null
     chosen = ""
-    look(app, lastDays(app.house(), 30))
+    period = lastDays(app.house(), 30)
+    sums.enter(app)
   },
+  leave: sums.leave,
   view(app) {
+    const { held, problem } = sums
     if (!held && !problem) return loading(app)
     const house = app.house()
     return html`
@@ -42,23 +43,22 @@ export const opinions = {
           <button class="button" type="submit">${t("Show")}</button>
         </form>
       </div>
-      ${problemLine(problem)} ${held ? shown(app, house) : nothing}
+      ${problemLine(problem)} ${held ? shown(app, held, house) : nothing}
     `
   },
 }
 
-function shown(app, house) {
+function shown(app, held, house) {
   const rows = held.opinions.filter((one) => !chosen || one.kind === chosen)
   return html`
-    <ul class="sums">${ALL.map((kind) => sum(app, kind))}</ul>
+    <ul class="sums">${ALL.map((kind) => sum(app, kind, held.counts[kind] ?? 0))}</ul>
     ${rows.length
       ? html`<ul class="opinions">${rows.map((one) => opinion(one, house))}</ul>`
       : emptyState({ name: "message-square", title: t("Nothing was said in this period"), text: t("Impressions at check-out, courtesy calls, wishes and complaints are summed up here.") })}
   `
 }
 
-function sum(app, kind) {
-  const count = held.counts[kind] ?? 0
+function sum(app, kind, count) {
   const choose = () => {
     chosen = chosen === kind ? "" : kind
     app.redraw()
@@ -92,13 +92,7 @@ function ask(app, event) {
 
 const lastDays = (house, days) => ({ first: dateKey(house.now - (days - 1) * DAY, house), last: dateKey(house.now, house) })
 
-async function look(app, wanted) {
+function look(app, wanted) {
   period = wanted
-  try {
-    held = await api.get(`/api/opinions?first=${wanted.first}&last=${wanted.last}`)
-    problem = null
-  } catch (error) {
-    problem = error
-  }
-  app.redraw()
+  return sums.look(app)
 }

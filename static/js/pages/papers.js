@@ -10,9 +10,7 @@ import { icon } from "../parts/icon.js"
 import { gradeMark } from "../parts/marks.js"
 import { mealKind, PAPERS, paperName } from "../parts/paper_words.js"
 import { age, moment } from "../parts/when.js"
-import { refusal } from "../parts/words.js"
-import { loading } from "./loading.js"
-import { lookAgain } from "./look_again.js"
+import { fetched } from "./fetched.js"
 import { openPaper } from "./print_acts.js"
 
 const LOOK_AGAIN = 60_000
@@ -20,59 +18,44 @@ const ARRIVING = ["pick_up_sign", "registration_card", "amenity_order", "inspect
 const LEAVING = ["farewell_letter", "care_record"]
 const SETS_OF_MENUS = 3
 
-let desk = null
-let problem = null
 let chosen = ""
-let stop = () => {}
+const desk = fetched({
+  get: () => api.get(`/api/papers${chosen ? `?day=${chosen}` : ""}`),
+  concerns: ({ kind }) => kind === "paper_printed" || kind.startsWith("stay_") || kind.startsWith("meal_"),
+  every: LOOK_AGAIN,
+})
 
 export const papers = {
   code: "papers",
   title: () => t("Papers"),
   enter(app) {
-    desk = null
-    problem = null
     chosen = ""
-    const unhear = lookAgain(app, ({ kind }) => kind === "paper_printed" || kind.startsWith("stay_") || kind.startsWith("meal_"), () => look(app))
-    const again = setInterval(() => look(app), LOOK_AGAIN)
-    stop = () => {
-      clearInterval(again)
-      unhear()
-    }
-    look(app)
+    desk.enter(app)
   },
-  leave: () => stop(),
-  view(app) {
-    if (problem && !desk) return emptyState({ name: "triangle-alert", title: refusal(problem) })
-    if (!desk || !app.board.get()) return loading(app)
-    return html`<div class="papers">
-      ${dayPart(app)} ${lists(app)} ${stays(app, t("Arriving"), desk.arrivals, ARRIVING)} ${stays(app, t("In the house"), desk.in_house, LEAVING)}
-      ${stays(app, t("Leaving"), desk.departures, LEAVING)} ${meals(app)} ${pack(app)}
-    </div>`
-  },
+  leave: desk.leave,
+  view: (app) => desk.instead(app) ?? deskPart(app, desk.held),
 }
 
-async function look(app) {
-  try {
-    desk = await api.get(`/api/papers${chosen ? `?day=${chosen}` : ""}`)
-    problem = null
-  } catch (error) {
-    problem = error
-  }
-  app.redraw()
+function deskPart(app, { arrivals, in_house: inHouse, departures }) {
+  return html`<div class="papers">
+    ${dayPart(app)} ${lists(app)} ${stays(app, t("Arriving"), arrivals, ARRIVING)} ${stays(app, t("In the house"), inHouse, LEAVING)}
+    ${stays(app, t("Leaving"), departures, LEAVING)} ${meals(app)} ${pack(app)}
+  </div>`
 }
 
 function dayPart(app) {
-  const choose = (day) => {
-    chosen = day
-    look(app)
+  const { day, today } = desk.held
+  const choose = (wanted) => {
+    chosen = wanted
+    desk.look(app)
   }
   const pick = (event) => event.target.value && choose(event.target.value)
   return html`<form class="papers-day" @submit=${(event) => event.preventDefault()}>
-    <button type="button" class="button square" @click=${() => choose(moved(desk.day, -1))} aria-label=${t("The day before")}>${icon("chevron-left")}</button>
-    <label><span class="unseen">${t("Day")}</span><input type="date" .value=${desk.day} @change=${pick} /></label>
-    <button type="button" class="button square" @click=${() => choose(moved(desk.day, 1))} aria-label=${t("The day after")}>${icon("chevron-right")}</button>
-    <strong class="papers-date">${dayOf(`${desk.day}T12:00:00Z`, { ...app.house(), zone: "UTC" })}</strong>
-    ${desk.day === desk.today ? nothing : html`<button type="button" class="button" @click=${() => choose(desk.today)}>${t("Today")}</button>`}
+    <button type="button" class="button square" @click=${() => choose(moved(day, -1))} aria-label=${t("The day before")}>${icon("chevron-left")}</button>
+    <label><span class="unseen">${t("Day")}</span><input type="date" .value=${day} @change=${pick} /></label>
+    <button type="button" class="button square" @click=${() => choose(moved(day, 1))} aria-label=${t("The day after")}>${icon("chevron-right")}</button>
+    <strong class="papers-date">${dayOf(`${day}T12:00:00Z`, { ...app.house(), zone: "UTC" })}</strong>
+    ${day === today ? nothing : html`<button type="button" class="button" @click=${() => choose(today)}>${t("Today")}</button>`}
   </form>`
 }
 
@@ -81,13 +64,14 @@ function moved(day, by) {
 }
 
 function lists(app) {
-  const counts = { briefing: desk.arrivals.length, arrivals_list: desk.arrivals.length, departures_list: desk.departures.length }
-  const found = desk.papers.filter(({ about }) => about === "day")
+  const { arrivals, departures, papers: offered, day: shown } = desk.held
+  const counts = { briefing: arrivals.length, arrivals_list: arrivals.length, departures_list: departures.length }
+  const found = offered.filter(({ about }) => about === "day")
   return html`<section class="papers-part"><h2>${t("Lists of the day")}</h2>
     <ul class="papers-lists">
       ${found.map(
-        ({ code }) => html`<li><button class="button paper-button" @click=${() => openPaper(app, { code, about: { day: desk.day } })}>
-          ${icon("printer")}<span><strong>${paperName(code)}</strong><span class="soft">${n("{n} stay", "{n} stays", counts[code])}${onRecord(app, ({ paper, of_day: day }) => paper === code && day === desk.day)}</span></span>
+        ({ code }) => html`<li><button class="button paper-button" @click=${() => openPaper(app, { code, about: { day: shown } })}>
+          ${icon("printer")}<span><strong>${paperName(code)}</strong><span class="soft">${n("{n} stay", "{n} stays", counts[code])}${onRecord(app, ({ paper, of_day: day }) => paper === code && day === shown)}</span></span>
         </button></li>`,
       )}
     </ul>
@@ -95,7 +79,7 @@ function lists(app) {
 }
 
 function stays(app, title, ids, codes) {
-  const mine = codes.filter((code) => desk.papers.some((paper) => paper.code === code))
+  const mine = codes.filter((code) => desk.held.papers.some((paper) => paper.code === code))
   const house = app.house()
   const found = ids.map((id) => app.board.get().stays.get(id)).filter(Boolean)
   return html`<section class="papers-part"><h2>${title} <span class="figure soft">${found.length}</span></h2>
@@ -119,12 +103,12 @@ function ofStay(app, stay, code) {
 }
 
 function meals(app) {
-  if (!PAPERS.menu || !desk.papers.some(({ code }) => code === "menu")) return nothing
+  if (!PAPERS.menu || !desk.held.papers.some(({ code }) => code === "menu")) return nothing
   const house = app.house()
-  return html`<section class="papers-part"><h2>${t("Menus")} <span class="figure soft">${desk.meals.length}</span></h2>
-    ${desk.meals.length
+  return html`<section class="papers-part"><h2>${t("Menus")} <span class="figure soft">${desk.held.meals.length}</span></h2>
+    ${desk.held.meals.length
       ? html`<ul class="papers-stays">
-          ${desk.meals.map((meal) => {
+          ${desk.held.meals.map((meal) => {
             const stay = app.board.get().stays.get(meal.stay_id)
             const open = () => openPaper(app, { code: "menu", about: { meal: meal.id }, lead: stay ? words(stay.name) : "", copies: SETS_OF_MENUS })
             return html`<li>
@@ -141,7 +125,7 @@ function meals(app) {
 }
 
 function pack(app) {
-  const { made_at: madeAt, fault, every_minutes: every } = desk.continuity
+  const { made_at: madeAt, fault, every_minutes: every } = desk.held.continuity
   const house = app.house()
   return html`<section class="papers-part"><h2>${t("Continuity pack")}</h2>
     <p class="soft">${t("Everything open, by department, to work from on paper when the screens are dark.")}</p>
@@ -158,10 +142,10 @@ function packAge(madeAt, every, house) {
   return t("Made {age}, at {time}", { age: age(madeAt, house), time: moment(madeAt, house) })
 }
 
-const isOnRecord = (code, stayId) => desk.prints.some((one) => one.paper === code && one.stay_id === stayId)
+const isOnRecord = (code, stayId) => desk.held.prints.some((one) => one.paper === code && one.stay_id === stayId)
 
 function onRecord(app, matches) {
-  const found = desk.prints.find(matches)
+  const found = desk.held.prints.find(matches)
   if (!found) return nothing
   return html` · ${n("{n} copy printed", "{n} copies printed", found.copies)}, ${moment(found.printed_at, app.house())}`
 }

@@ -6,26 +6,25 @@ import * as api from "../house/api.js"
 import { newKey } from "../house/keys.js"
 import { n, t, words } from "../house/i18n.js"
 import { field, formDialog } from "../parts/dialog.js"
-import { emptyState } from "../parts/frame.js"
 import { icon } from "../parts/icon.js"
 import { lifecyclePart } from "../parts/lifecycle.js"
 import { changePart } from "../parts/procedure_change.js"
 import { ladderPart } from "../parts/procedure_ladder.js"
 import { tasksPart } from "../parts/procedure_tasks.js"
 import { comparePart, runningPart, versionsPart } from "../parts/procedure_versions.js"
-import { refusal } from "../parts/words.js"
-import { lookAgain } from "./look_again.js"
+import { fetched } from "./fetched.js"
 
 const NO_DRAFT = { files: [], busy: false, checked: null, tried: null, problem: null }
 
-let procedure = null
-let kept = null
-let problem = null
+const procedure = fetched({
+  get: () => Promise.all([api.get("/api/procedure"), api.get("/api/procedure/versions")]),
+  concerns: ({ kind }) => FOLLOWED.has(kind),
+  waiting: () => t("Fetching the procedure…"),
+})
 let part = "tasks"
 let department = ""
 let compared = null
 let draft = NO_DRAFT
-let stop = () => {}
 
 const PARTS = [
   ["tasks", () => t("Tasks")],
@@ -42,47 +41,45 @@ export const procedurePage = {
   enter(app) {
     compared = null
     draft = NO_DRAFT
-    stop = lookAgain(app, ({ kind }) => FOLLOWED.has(kind), () => look(app))
     addEventListener("beforeprint", unfold)
-    look(app)
+    procedure.enter(app)
   },
   leave() {
-    stop()
+    procedure.leave()
     removeEventListener("beforeprint", unfold)
   },
-  view(app) {
-    if (problem) return emptyState({ name: "triangle-alert", title: refusal(problem) })
-    if (!procedure) return emptyState({ name: "loader", title: t("Fetching the procedure…") })
-    return html`<div class="procedure">
-      <div class="procedure-head">
-        <div class="choices" role="group" aria-label=${t("Parts of the procedure")}>
-          ${PARTS.map(([code, label]) => html`<button class="button choice-button" aria-pressed=${part === code ? "true" : "false"} @click=${() => show(app, code)}>${label()}</button>`)}
-        </div>
-        <p class="soft">${t("Version {version} in force", { version: procedure.version })}</p>
-        <button class="button" @click=${() => print()}>${icon("printer")}${t("Print")}</button>
+  view: (app) => procedure.instead(app) ?? procedurePart(app, ...procedure.held),
+}
+
+function procedurePart(app, inForce, kept) {
+  return html`<div class="procedure">
+    <div class="procedure-head">
+      <div class="choices" role="group" aria-label=${t("Parts of the procedure")}>
+        ${PARTS.map(([code, label]) => html`<button class="button choice-button" aria-pressed=${part === code ? "true" : "false"} @click=${() => show(app, code)}>${label()}</button>`)}
       </div>
-      ${VIEWS[part](app)}
-    </div>`
-  },
+      <p class="soft">${t("Version {version} in force", { version: inForce.version })}</p>
+      <button class="button" @click=${() => print()}>${icon("printer")}${t("Print")}</button>
+    </div>
+    ${VIEWS[part](app, inForce, kept)}
+  </div>`
 }
 
 const VIEWS = {
-  tasks: (app) => tasksPart({ procedure, chosen: department, choose: (code) => filter(app, code) }),
-  grades: () => ladderPart(procedure),
-  lifecycles: () => html`<div class="lifecycles">${procedure.lifecycles.map(lifecyclePart)}</div>`,
+  tasks: (app, procedure) => tasksPart({ procedure, chosen: department, choose: (code) => filter(app, code) }),
+  grades: (_app, procedure) => ladderPart(procedure),
+  lifecycles: (_app, procedure) => html`<div class="lifecycles">${procedure.lifecycles.map(lifecyclePart)}</div>`,
   versions: versionsView,
 }
 
-function versionsView(app) {
-  if (!kept) return nothing
+function versionsView(app, inForce, kept) {
   const mayChange = app.may("procedure_change")
   // Without a board nobody has told which colour a grade has: the ladder says it.
-  const house = { ...app.house(), grades: new Map(procedure.grades.map((grade) => [grade.code, grade])) }
+  const house = { ...app.house(), grades: new Map(inForce.grades.map((grade) => [grade.code, grade])) }
   const acts = {
     putBack: (one) => openPutInForce(app, { version: one.version }),
     compare: (older, newer) => compare(app, older, newer),
     moveOver: (stay) => openMove(app, stay),
-    moveAll: () => openMoveAll(app),
+    moveAll: () => openMoveAll(app, kept.running),
   }
   return html`<div class="narrow">
     ${mayChange ? changePart({ draft, grades: house.grades, acts: changeActs(app) }) : nothing}
@@ -112,16 +109,6 @@ function filter(app, code) {
 
 function change(app, next) {
   draft = next
-  app.redraw()
-}
-
-async function look(app) {
-  try {
-    ;[procedure, kept] = await Promise.all([api.get("/api/procedure"), api.get("/api/procedure/versions")])
-    problem = null
-  } catch (error) {
-    problem = error
-  }
   app.redraw()
 }
 
@@ -158,7 +145,7 @@ function openPutInForce(app, { version = "" }) {
       await api.sendForm(`/api/procedure/put-in-force?${asked}`, version ? new FormData() : formOf(draft.files))
       draft = NO_DRAFT
       compared = null
-      await look(app)
+      await procedure.look(app)
       app.tell({ text: t("The new version is in force. Running stays keep theirs.") })
     })
   app.open((talk) =>
@@ -187,7 +174,7 @@ async function openMove(app, stay) {
   const send = () =>
     app.attempt(async () => {
       await api.send("POST", `/api/stays/${stay.id}/move-over`, { version: shown.version }, key)
-      await look(app)
+      await procedure.look(app)
     })
   app.open((talk) =>
     formDialog({
@@ -212,8 +199,7 @@ function previewPart({ counts, words: sentences }) {
     ${sentences.length ? html`<ul class="faults">${sentences.map((one) => html`<li>${words(one)}</li>`)}</ul>` : nothing}`
 }
 
-function openMoveAll(app) {
-  const stays = [...kept.running]
+function openMoveAll(app, stays) {
   const send = () =>
     app.attempt(async () => {
       // One by one: a stay that cannot be moved does not hold the others.
@@ -221,7 +207,7 @@ function openMoveAll(app) {
       for (const stay of stays) {
         await api.send("POST", `/api/stays/${stay.id}/move-over`, { version: stay.version }, newKey()).catch((error) => left.push(error))
       }
-      await look(app)
+      await procedure.look(app)
       if (left.length) throw left[0]
     })
   app.open((talk) =>

@@ -1,16 +1,13 @@
 // Reports: what a period came to, asked for group by group, drawn, printed.
 
-import { html } from "../../vendor/lit-html/lit-html.js"
-
 import * as api from "../house/api.js"
 import { t } from "../house/i18n.js"
-import { emptyState } from "../parts/frame.js"
 import { lastDays } from "../parts/report_days.js"
 import { reportsPage } from "../parts/reports.js"
-import { refusal } from "../parts/words.js"
+import { fetched } from "./fetched.js"
 
 const state = { desk: null, period: null, grade: "", department: "", found: {}, open: new Set(), asked: 0 }
-let problem = null
+const desk = fetched({ get: () => api.get("/api/reports"), arrived: begin, waiting: () => t("Fetching the reports…") })
 
 export const reports = {
   code: "reports",
@@ -20,17 +17,14 @@ export const reports = {
   enter(app) {
     addEventListener("beforeprint", onPaper)
     addEventListener("afterprint", onGlass)
-    begin(app)
+    desk.enter(app)
   },
   leave() {
+    desk.leave()
     removeEventListener("beforeprint", onPaper)
     removeEventListener("afterprint", onGlass)
   },
-  view(app) {
-    if (problem) return emptyState({ name: "triangle-alert", title: refusal(problem), action: html`<button class="button" @click=${() => begin(app)}>${t("Try again")}</button>` })
-    if (!state.desk) return emptyState({ name: "loader", title: t("Fetching the reports…") })
-    return reportsPage({ state, house: app.house(), session: app.who, acts: actsOn(app) })
-  },
+  view: (app) => desk.instead(app) ?? reportsPage({ state, house: app.house(), session: app.who, acts: actsOn(app) }),
 }
 
 const actsOn = (app) => ({
@@ -44,16 +38,10 @@ const actsOn = (app) => ({
   print: () => print(),
 })
 
-async function begin(app) {
-  try {
-    state.desk = await api.get("/api/reports")
-    state.period ??= lastDays(state.desk.today, 7)
-    problem = null
-    fetchAll(app)
-  } catch (error) {
-    problem = error
-  }
-  app.redraw()
+function begin(app, answer) {
+  state.desk = answer
+  state.period ??= lastDays(answer.today, 7)
+  fetchAll(app)
 }
 
 function change(app, facts) {

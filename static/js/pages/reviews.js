@@ -9,49 +9,35 @@ import { field, formDialog } from "../parts/dialog.js"
 import { emptyState } from "../parts/frame.js"
 import { icon } from "../parts/icon.js"
 import { moment } from "../parts/when.js"
-import { refusal, taskState, taskVerb } from "../parts/words.js"
-import { loading } from "./loading.js"
-import { lookAgain } from "./look_again.js"
+import { taskState, taskVerb } from "../parts/words.js"
+import { fetched } from "./fetched.js"
 
-let found = null
-let problem = null
-let stop = () => {}
+const ticks = fetched({
+  get: () => api.get("/api/offline/ticks"),
+  concerns: ({ kind }) => kind.startsWith("tick_") || kind.startsWith("task_"),
+})
 
 export const reviews = {
   code: "reviews",
   title: () => t("To be looked at"),
-  enter(app) {
-    found = problem = null
-    stop = lookAgain(app, ({ kind }) => kind.startsWith("tick_") || kind.startsWith("task_"), () => look(app))
-    look(app)
-  },
-  leave: () => stop(),
-  view(app) {
-    if (problem && !found) return emptyState({ name: "triangle-alert", title: refusal(problem) })
-    if (!found || !app.board.get()) return loading(app)
-    const house = app.house()
-    return html`
-      <p class="soft">${t("Done on a tablet without a network, by people who were signed out or no longer of the house when it arrived. Nothing of it counts before you say so.")}</p>
-      ${found.waiting.length
-        ? html`<section class="section"><h2>${t("Waits for you")} <span class="figure soft">${found.waiting.length}</span></h2>
-            <ul class="grants">${found.waiting.map((one) => held(app, one, house))}</ul></section>`
-        : emptyState({ name: "circle-check", title: t("Nothing is to be looked at") })}
-      ${found.decided.length
-        ? html`<details class="section"><summary><h2>${t("Decided lately")} <span class="figure soft">${found.decided.length}</span></h2>${icon("chevron-down")}</summary>
-            <ul class="grants">${found.decided.map((one) => held(app, one, house))}</ul></details>`
-        : nothing}
-    `
-  },
+  enter: ticks.enter,
+  leave: ticks.leave,
+  view: (app) => ticks.instead(app) ?? lists(app, ticks.held),
 }
 
-async function look(app) {
-  try {
-    found = await api.get("/api/offline/ticks")
-    problem = null
-  } catch (error) {
-    problem = error
-  }
-  app.redraw()
+function lists(app, { waiting, decided: past }) {
+  const house = app.house()
+  return html`
+    <p class="soft">${t("Done on a tablet without a network, by people who were signed out or no longer of the house when it arrived. Nothing of it counts before you say so.")}</p>
+    ${waiting.length
+      ? html`<section class="section"><h2>${t("Waits for you")} <span class="figure soft">${waiting.length}</span></h2>
+          <ul class="grants">${waiting.map((one) => held(app, one, house))}</ul></section>`
+      : emptyState({ name: "circle-check", title: t("Nothing is to be looked at") })}
+    ${past.length
+      ? html`<details class="section"><summary><h2>${t("Decided lately")} <span class="figure soft">${past.length}</span></h2>${icon("chevron-down")}</summary>
+          <ul class="grants">${past.map((one) => held(app, one, house))}</ul></details>`
+      : nothing}
+  `
 }
 
 const WHY = {
@@ -108,6 +94,6 @@ function send(app, one, verb, body) {
     const key = keyFor(`held ${one.id} ${verb} ${one.version} ${JSON.stringify(body)}`)
     await api.send("POST", `/api/offline/ticks/${one.id}/${verb}`, { version: one.version, ...body }, key)
     app.catchUp()
-    look(app)
+    ticks.look(app)
   })
 }

@@ -12,44 +12,43 @@ import { icon } from "../parts/icon.js"
 import { closeDialog, retireDialog, roomDialog, roomSheet } from "../parts/room_dialogs.js"
 import { answers, floorsPart, inTheWayPart } from "../parts/room_grid.js"
 import { roomField } from "../parts/room_words.js"
-import { refusal } from "../parts/words.js"
 import { changeActs } from "./change_acts.js"
-import { lookAgain } from "./look_again.js"
+import { fetched } from "./fetched.js"
 
-let found = null
-let problem = null
 let wanted = ""
 let only = ""
-let stop = () => {}
 
 const CHOICES = [
   ["", () => t("In use"), (room) => room.state !== "retired"],
   ["closed", () => t("Out of order"), (room) => room.state === "closed" || room.state === "closes"],
   ["retired", () => t("Retired"), (room) => room.state === "retired"],
 ]
-const FOLLOWED = (kind) => kind.startsWith("room_") || kind === "stay_changed" || kind === "stay_expected"
+
+const list = fetched({
+  get: () => api.get("/api/rooms"),
+  concerns: ({ kind }) => kind.startsWith("room_") || kind === "stay_changed" || kind === "stay_expected",
+  waiting: () => t("Fetching the rooms…"),
+})
 
 export const rooms = {
   code: "rooms",
   title: () => t("Rooms"),
   enter(app) {
-    found = problem = null
     wanted = only = ""
-    stop = lookAgain(app, ({ kind }) => FOLLOWED(kind), () => look(app))
-    look(app)
+    list.enter(app)
   },
-  leave: () => stop(),
-  view(app) {
-    if (problem && !found) return emptyState({ name: "triangle-alert", title: refusal(problem), action: html`<button class="button" @click=${() => look(app)}>${icon("refresh-cw")}${t("Try again")}</button>` })
-    if (!found) return emptyState({ name: "loader", title: t("Fetching the rooms…") })
-    const house = app.house()
-    const shown = found.rooms.filter((room) => CHOICES.find(([code]) => code === only)[2](room) && answers(room, wanted))
-    return html`<div class="rooms">
-      ${inTheWayPart({ stays: found.in_the_way, house, move: app.may("stay_edit") ? (stay) => move(app, stay) : null })}
-      ${headPart(app)}
-      ${shown.length ? floorsPart({ rooms: shown, house, open: (room) => openSheet(app, room) }) : nonePart(app)}
-    </div>`
-  },
+  leave: list.leave,
+  view: (app) => list.instead(app) ?? roomsPart(app, app.house()),
+}
+
+function roomsPart(app, house) {
+  const { rooms: all, in_the_way: stays } = list.held
+  const shown = all.filter((room) => CHOICES.find(([code]) => code === only)[2](room) && answers(room, wanted))
+  return html`<div class="rooms">
+    ${inTheWayPart({ stays, house, move: app.may("stay_edit") ? (stay) => move(app, stay) : null })}
+    ${headPart(app)}
+    ${shown.length ? floorsPart({ rooms: shown, house, open: (room) => openSheet(app, room) }) : nonePart(app)}
+  </div>`
 }
 
 function headPart(app) {
@@ -63,7 +62,7 @@ function headPart(app) {
   }
   return html`<header class="part-head rooms-head">
     <div class="choices" role="group" aria-label=${t("Which rooms?")}>
-      ${CHOICES.map(([code, label, fits]) => html`<button class="button choice-button" aria-pressed=${only === code ? "true" : "false"} @click=${choose(code)}>${label()} <span class="figure soft">${found.rooms.filter(fits).length}</span></button>`)}
+      ${CHOICES.map(([code, label, fits]) => html`<button class="button choice-button" aria-pressed=${only === code ? "true" : "false"} @click=${choose(code)}>${label()} <span class="figure soft">${list.held.rooms.filter(fits).length}</span></button>`)}
     </div>
     <label class="search">${icon("search")}<span class="unseen">${t("Search by number, type or wing")}</span><input type="search" .value=${wanted} @input=${search} placeholder=${t("Number, type, wing")} /></label>
     <span class="asides">
@@ -74,23 +73,13 @@ function headPart(app) {
 }
 
 function nonePart(app) {
-  if (found.rooms.length) return emptyState({ name: "search", title: only === "closed" && !wanted ? t("No room is out of order") : t("No room is like that") })
+  if (list.held.rooms.length) return emptyState({ name: "search", title: only === "closed" && !wanted ? t("No room is out of order") : t("No room is like that") })
   return emptyState({
     name: "bed-double",
     title: t("No rooms yet"),
     text: t("With a list of rooms the house notices bookings in rooms that it does not have, and knows which are out of order."),
     action: app.may("room_manage") ? html`<button class="button main" @click=${() => bringIn(app)}>${icon("file-text")}${t("Bring in a list")}</button>` : nothing,
   })
-}
-
-async function look(app) {
-  try {
-    found = await api.get("/api/rooms")
-    problem = null
-  } catch (error) {
-    problem = error
-  }
-  app.redraw()
 }
 
 function move(app, { id }) {
@@ -111,13 +100,13 @@ function openSheet(app, room) {
   app.open((talk) => roomSheet({ room, house: app.house(), actions, talk }))
 }
 
-const kinds = () => [...new Set(found.rooms.map(({ type }) => type).filter(Boolean))].sort()
+const kinds = () => [...new Set(list.held.rooms.map(({ type }) => type).filter(Boolean))].sort()
 
 const path = (room, verb = "") => `/api/rooms/${encodeURIComponent(room.number)}${verb && `/${verb}`}`
 
 async function done(app, work) {
   const answer = await app.attempt(work)
-  if (answer) await look(app)
+  if (answer) await list.look(app)
   return answer
 }
 

@@ -5,56 +5,43 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 import * as api from "../house/api.js"
 import { t, words } from "../house/i18n.js"
 import { bringInDialog } from "../parts/bring_in.js"
-import { emptyState } from "../parts/frame.js"
 import { icon } from "../parts/icon.js"
 import { dismissDialog, personDialog, personField, secretDialog, secretsDialog, shownOnce, tabletDialog } from "../parts/staff_dialogs.js"
 import { personRow, tabletRow } from "../parts/staff_rows.js"
-import { refusal } from "../parts/words.js"
-import { lookAgain } from "./look_again.js"
+import { fetched } from "./fetched.js"
 import { lookAtScreens, screensOf } from "./screen_acts.js"
 
-let people = null
-let posts = []
-let tablets = []
-let departments = []
-let problem = null
 let wanted = ""
-let stop = () => {}
+const rolls = fetched({
+  get: rollsOf,
+  concerns: ({ kind }) => kind.startsWith("staff_") || kind.startsWith("tablet_") || kind.startsWith("screen_"),
+  waiting: () => t("Loading…"),
+})
 
 export const staff = {
   code: "staff",
   title: () => t("People and tablets"),
   enter(app) {
-    people = null
-    problem = null
     wanted = ""
-    stop = lookAgain(app, ({ kind }) => kind.startsWith("staff_") || kind.startsWith("tablet_") || kind.startsWith("screen_"), () => look(app))
-    look(app)
+    rolls.enter(app)
   },
-  leave: () => stop(),
-  view(app) {
-    if (problem) return emptyState({ name: "triangle-alert", title: refusal(problem) })
-    if (!people) return html`<p class="soft">${t("Loading…")}</p>`
-    return html`<div class="narrow">${app.may("staff_manage") ? peoplePart(app) : nothing} ${tabletsPart(app)} ${app.may("screen_manage") ? screensOf(app) : nothing}</div>`
-  },
+  leave: rolls.leave,
+  view: (app) => rolls.instead(app) ?? rollsPart(app),
 }
 
-async function look(app) {
-  try {
-    const house = app.may("staff_manage") ? await api.get("/api/staff") : { staff: [], posts: [] }
-    ;({ tablets, departments } = await api.get("/api/tablets"))
-    await lookAtScreens(app)
-    people = house.staff
-    posts = house.posts
-    problem = null
-  } catch (error) {
-    problem = error
-  }
-  app.redraw()
+async function rollsOf(app) {
+  const { staff: people, posts } = app.may("staff_manage") ? await api.get("/api/staff") : { staff: [], posts: [] }
+  const { tablets, departments } = await api.get("/api/tablets")
+  await lookAtScreens(app)
+  return { people, posts, tablets, departments }
+}
+
+function rollsPart(app) {
+  return html`<div class="narrow">${app.may("staff_manage") ? peoplePart(app) : nothing} ${tabletsPart(app)} ${app.may("screen_manage") ? screensOf(app) : nothing}</div>`
 }
 
 function peoplePart(app) {
-  const found = people.filter(matches)
+  const found = rolls.held.people.filter(matches)
   const groups = grouped(found)
   const search = (event) => {
     wanted = event.target.value
@@ -70,12 +57,13 @@ function peoplePart(app) {
     ${found.length ? nothing : html`<p class="soft">${t("Nobody is called so.")}</p>`}
     ${[...groups].map(
       ([code, members]) => html`<h3>${departmentName(code)}</h3>
-        <ul class="staff-list">${members.map((person) => personRow(person, { posts, house: app.house(), acts: actsOn(app, person) }))}</ul>`,
+        <ul class="staff-list">${members.map((person) => personRow(person, { posts: rolls.held.posts, house: app.house(), acts: actsOn(app, person) }))}</ul>`,
     )}
   </section>`
 }
 
 function tabletsPart(app) {
+  const { tablets } = rolls.held
   const here = tablets.some((one) => one.here && !one.revoked_at)
   return html`<section class="staff-part" aria-labelledby="tablets-head">
     <header class="part-head">
@@ -87,7 +75,7 @@ function tabletsPart(app) {
   </section>`
 }
 
-const departmentName = (code) => words(departments.find((one) => one.code === code)?.name) || code
+const departmentName = (code) => words(rolls.held.departments.find((one) => one.code === code)?.name) || code
 
 const matches = (person) => {
   const asked = wanted.trim().toLowerCase()
@@ -100,8 +88,10 @@ function grouped(rows) {
   return groups
 }
 
+const choices = () => ({ posts: rolls.held.posts, departments: rolls.held.departments })
+
 const actsOn = (app, person) => ({
-  change: () => app.open((talk) => personDialog({ person, posts, departments, talk, send: (body) => change(app, person, body) })),
+  change: () => app.open((talk) => personDialog({ person, ...choices(), talk, send: (body) => change(app, person, body) })),
   dismiss: () => dismiss(app, person),
   takeBack: () => change(app, person, { active: true }),
   fresh: (what) => app.open((talk) => secretDialog({ ...FRESH[what](words(person.name)), talk, send: () => fresh(app, person, what) })),
@@ -111,7 +101,7 @@ const actsOn = (app, person) => ({
 async function dismiss(app, person) {
   const left = await app.attempt(() => api.get(`/api/staff/${person.id}/unfinished`))
   if (!left) return
-  const colleagues = people.filter((one) => one.active && one.id !== person.id && one.department === person.department && one.role !== "administrator")
+  const colleagues = rolls.held.people.filter((one) => one.active && one.id !== person.id && one.department === person.department && one.role !== "administrator")
   app.open((talk) => dismissDialog({ person, left, colleagues, house: app.house(), talk, send: (to) => change(app, person, { active: false, hand_to: to }) }))
 }
 
@@ -131,7 +121,7 @@ function bringIn(app) {
   const send = async () => {
     const answer = await app.attempt(() => api.sendForm("/api/staff/import", form()))
     if (!answer) return
-    await look(app)
+    await rolls.look(app)
     const added = answer.rows.filter(({ outcome }) => outcome === "added")
     if (added.length) app.open((talk) => secretsDialog({ rows: added, talk }), { wide: true })
     else app.tell({ text: t("The list is in.") })
@@ -147,7 +137,8 @@ const FRESH = {
 
 async function change(app, person, body) {
   await app.attempt(async () => {
-    people = (await api.send("PATCH", `/api/staff/${person.id}`, body)).staff
+    const { staff: people } = await api.send("PATCH", `/api/staff/${person.id}`, body)
+    rolls.put({ ...rolls.held, people })
   })
 }
 
@@ -159,19 +150,19 @@ async function fresh(app, person, what) {
 function takeOn(app) {
   app.open((talk) =>
     personDialog({
-      posts,
-      departments,
+      ...choices(),
       talk,
       send: (body) =>
         app.attempt(async () => {
           await api.send("POST", "/api/staff", body)
-          await look(app)
+          await rolls.look(app)
         }),
     }),
   )
 }
 
 function enrol(app) {
+  const { tablets, departments } = rolls.held
   const here = tablets.find((one) => one.here)
   app.open((talk) =>
     tabletDialog({
@@ -181,7 +172,7 @@ function enrol(app) {
       send: (body) =>
         app.attempt(async () => {
           await api.send("POST", "/api/tablets", body)
-          await look(app)
+          await rolls.look(app)
         }),
     }),
   )
@@ -196,7 +187,8 @@ function revoke(app, tablet) {
       talk,
       send: () =>
         app.attempt(async () => {
-          tablets = (await api.send("DELETE", `/api/tablets/${tablet.id}`)).tablets
+          const { tablets } = await api.send("DELETE", `/api/tablets/${tablet.id}`)
+          rolls.put({ ...rolls.held, tablets })
         }),
     }),
   )

@@ -7,7 +7,6 @@ import { byStage, momentOf, waitsFor } from "../board/order.js"
 import { nextStep, possible, STAY_STEPS } from "../board/steps.js"
 import * as api from "../house/api.js"
 import { n, t, words } from "../house/i18n.js"
-import { emptyState } from "../parts/frame.js"
 import { icon } from "../parts/icon.js"
 import { flags, gradeMark, stageBar } from "../parts/marks.js"
 import { day, writtenName } from "../parts/guest_words.js"
@@ -16,67 +15,49 @@ import { mayPrint, PAPERS, paperName } from "../parts/paper_words.js"
 import { taskRow } from "../parts/task_row.js"
 import { timeline } from "../parts/timeline.js"
 import { moment } from "../parts/when.js"
-import { letterLanguage, letterState, party, refusal, stage, stayState, stayVerb, wish as wishWords } from "../parts/words.js"
-import { loading } from "./loading.js"
-import { lookAgain } from "./look_again.js"
+import { letterLanguage, letterState, party, stage, stayState, stayVerb, wish as wishWords } from "../parts/words.js"
+import { fetched } from "./fetched.js"
 import { openPaper } from "./print_acts.js"
 import { stayActs } from "./stay_acts.js"
 import { daysPart } from "./stay_days.js"
 import { taskActs } from "./task_acts.js"
 import * as wishes from "./stay_wishes.js"
 
-let sheet = null
-let problem = null
-let stop = () => {}
+const sheet = fetched({
+  get: (_app, [id]) => api.get(`/api/stays/${id}`),
+  concerns: (event, [id]) => event.stay_id === Number(id),
+})
 
 export const stay = {
   code: "stay",
   title: () => t("Stay sheet"),
-  enter(app, [id]) {
-    sheet = null
-    problem = null
-    const unhear = lookAgain(app, (event) => event.stay_id === Number(id), () => look(app, id))
-    const stopWishes = wishes.enter(app, id)
-    stop = () => {
-      unhear()
-      stopWishes()
-    }
-    look(app, id)
+  enter(app, params) {
+    sheet.enter(app, params)
+    wishes.enter(app, params)
   },
-  leave: () => stop(),
-  view(app, [id]) {
-    if (problem && !sheet) return emptyState({ name: "triangle-alert", title: refusal(problem) })
-    const found = known(app, id)
-    if (!found || !sheet) return loading(app)
-    const house = app.house()
-    return html`<div class="sheet">
-      ${top(app, found, house)}
-      <div class="sheet-plan">${plan(app, found, house)}</div>
-      <aside class="sheet-side">${wishes.section(app, found, house)} ${daysPart(app, found, sheet.days, house)} ${guest(house)} ${letters(house)} ${papers(app, found)} ${happenings(house)}</aside>
-    </div>`
+  leave() {
+    sheet.leave()
+    wishes.leave()
   },
+  view: (app, [id]) => sheet.instead(app) ?? sheetPart(app, known(app, Number(id)), app.house()),
 }
 
-async function look(app, id) {
-  try {
-    sheet = await api.get(`/api/stays/${id}`)
-    problem = null
-  } catch (error) {
-    problem = error
-  }
-  app.redraw()
+function sheetPart(app, found, house) {
+  return html`<div class="sheet">
+    ${top(app, found, house)}
+    <div class="sheet-plan">${plan(app, found, house)}</div>
+    <aside class="sheet-side">${wishes.section(app, found, house)} ${daysPart(app, found, sheet.held.days, house)} ${guest(house)} ${letters(house)} ${papers(app, found)} ${happenings(house)}</aside>
+  </div>`
 }
 
 // The board is ahead of the sheet by an event or two; a stay off the board stands in the sheet alone.
 function known(app, id) {
-  const here = sheet?.stay.id === Number(id) ? sheet.stay : null
-  const live = app.board.get()?.stays.get(Number(id))
-  return live ? { ...here, ...live } : here
+  return { ...sheet.held.stay, ...app.board.get().stays.get(id) }
 }
 
 function planIn(app, found) {
   const live = planOf(app.board.get() ?? { plans: new Map() }, found.id)
-  return live.size ? live : new Map(sheet.tasks.map((task) => [task.id, task]))
+  return live.size ? live : new Map(sheet.held.tasks.map((task) => [task.id, task]))
 }
 
 function top(app, found, house) {
@@ -132,8 +113,8 @@ function departmentPart(house, code, tasks, row) {
 }
 
 function guest(house) {
-  if (!sheet.guest) return nothing
-  const { guest: person, guests = [], history = [], notes = [], wishes = [] } = sheet
+  if (!sheet.held.guest) return nothing
+  const { guest: person, guests = [], history = [], notes = [], wishes = [] } = sheet.held
   return html`<section class="side-part">
     <h2>${t("Guest")} <a class="button small" href=${`/guests/${person.id}`}>${t("Guest page")}</a></h2>
     <dl class="facts">
@@ -153,10 +134,10 @@ function guest(house) {
 const pastStay = (past) => html`<p class="figure">${day(past.arrival_on)} – ${day(past.departure_on)}${past.room ? ` · ${past.room}` : ""}</p>`
 
 function letters(house) {
-  if (!sheet.letters?.length) return nothing
+  if (!sheet.held.letters?.length) return nothing
   return html`<section class="side-part">
     <h2>${t("Letter")}</h2>
-    ${sheet.letters.map(
+    ${sheet.held.letters.map(
       (letter) => html`<p class="letter-line">
         ${icon("file-text")}<span>${letterState(letter.state)} · ${letterLanguage(letter.language)}
           ${letter.signed_at ? html`<span class="soft">${moment(letter.signed_at, house)}</span>` : html`<span class="soft">${t("to be signed by {time}", { time: moment(letter.sign_by, house) })}</span>`}</span>
@@ -184,7 +165,7 @@ function papers(app, found) {
 
 function happenings(house) {
   return html`<section class="side-part">
-    <h2>${t("What happened")} <span class="figure soft">${n("{n} entry", "{n} entries", sheet.timeline.length)}</span></h2>
-    ${timeline(sheet.timeline, house)}
+    <h2>${t("What happened")} <span class="figure soft">${n("{n} entry", "{n} entries", sheet.held.timeline.length)}</span></h2>
+    ${timeline(sheet.held.timeline, house)}
   </section>`
 }

@@ -7,34 +7,40 @@ import * as api from "../house/api.js"
 import { t } from "../house/i18n.js"
 import { icon } from "../parts/icon.js"
 import { complaintRow, requestRow } from "../parts/record_rows.js"
-import { lookAgain } from "./look_again.js"
+import { fetched } from "./fetched.js"
 import { recordActs } from "./record_acts.js"
 
-const NOTHING = { requests: [], complaints: [] }
+const ofStay = (what) =>
+  fetched({
+    get: async (_app, [id]) => (await api.get(`/api/${what}?stay=${id}`))[what],
+    concerns: (event, [id]) => event.stay_id === Number(id) && hearsOf(event, what),
+  })
 
-let stayId = 0
-let held = NOTHING
+const requests = ofStay("requests")
+const complaints = ofStay("complaints")
 
-/** Follow the records of this stay as long as its sheet is shown; answers how to stop. */
-export function enter(app, id) {
-  stayId = Number(id)
-  held = NOTHING
-  const concerns = (what) => (event) => event.stay_id === stayId && hearsOf(event, what)
-  const stops = wanted(app).map((what) => lookAgain(app, concerns(what), () => look(app, what)))
-  wanted(app).forEach((what) => look(app, what))
-  return () => stops.forEach((end) => end())
+/** Follow the records of this stay as long as its sheet is shown. */
+export function enter(app, params) {
+  wanted(app).forEach((records) => records.enter(app, params))
+}
+
+/** The sheet is left. */
+export function leave() {
+  requests.leave()
+  complaints.leave()
 }
 
 /** The section of the sheet. */
 export function section(app, stay, house) {
-  const acts = recordActs(app, () => wanted(app).forEach((what) => look(app, what)))
-  const { requests, complaints } = held
+  const acts = recordActs(app, () => wanted(app).forEach((records) => records.look(app)))
+  const wishes = requests.held ?? []
+  const problems = complaints.held ?? []
   return html`<section class="side-part records-part">
-    <h2>${t("Wishes and problems")} <span class="figure soft">${requests.length + complaints.length}</span></h2>
-    ${requests.length || complaints.length
+    <h2>${t("Wishes and problems")} <span class="figure soft">${wishes.length + problems.length}</span></h2>
+    ${wishes.length || problems.length
       ? html`<ul class="tasks">
-          ${complaints.map((row) => complaintRow({ row, house, acts: acts.complaint, alone: true }))}
-          ${[...requests].reverse().map((row) => requestRow({ row, house, acts: acts.request, alone: true }))}
+          ${problems.map((row) => complaintRow({ row, house, acts: acts.complaint, alone: true }))}
+          ${[...wishes].reverse().map((row) => requestRow({ row, house, acts: acts.request, alone: true }))}
         </ul>`
       : html`<p class="soft">${t("Nothing has been recorded.")}</p>`}
     ${stay.closed ? nothing : html`<button class="button wide" @click=${() => acts.record(stay)}>${icon("plus")}${t("Record a wish or problem")}</button>`}
@@ -42,15 +48,5 @@ export function section(app, stay, house) {
 }
 
 // Each look at complaints is on record: only those look who may read them.
-const wanted = (app) => (app.may("complaint_read") ? ["requests", "complaints"] : ["requests"])
-
-async function look(app, what) {
-  const asked = stayId
-  try {
-    const answer = await api.get(`/api/${what}?stay=${asked}`)
-    if (asked === stayId) held = { ...held, [what]: answer[what] }
-  } catch {
-    // The sheet says itself when the server is away; what was read last stays.
-  }
-  app.redraw()
-}
+// The sheet says itself when the server is away.
+const wanted = (app) => (app.may("complaint_read") ? [requests, complaints] : [requests])

@@ -9,54 +9,55 @@ import { emptyState } from "../parts/frame.js"
 import { icon } from "../parts/icon.js"
 import { complaintRow, dueOf, requestRow } from "../parts/record_rows.js"
 import { KINDS, recordKind } from "../parts/record_words.js"
-import { refusal } from "../parts/words.js"
-import { loading } from "./loading.js"
-import { lookAgain } from "./look_again.js"
+import { fetched } from "./fetched.js"
 import { recordActs } from "./record_acts.js"
 
-const RECORDS = ["requests", "complaints"]
+const opened = (what) =>
+  fetched({
+    get: async () => (await api.get(`/api/${what}?open=1`))[what],
+    concerns: (event) => hearsOf(event, what),
+  })
 
-let held = { requests: null, complaints: null }
-let problem = null
+const requests = opened("requests")
+const complaints = opened("complaints")
 let chosen = ""
 let mine = false
-let stop = () => {}
 
 export const wishes = {
   code: "wishes",
   title: () => t("Wishes and problems"),
   enter(app) {
-    held = { requests: null, complaints: null }
-    problem = null
-    const stops = RECORDS.map((what) => lookAgain(app, (event) => hearsOf(event, what), () => look(app, what)))
-    stop = () => stops.forEach((end) => end())
-    lookAtAll(app)
+    requests.enter(app)
+    complaints.enter(app)
   },
-  leave: () => stop(),
-  view(app) {
-    if (problem && !held.requests) return emptyState({ name: "triangle-alert", title: refusal(problem) })
-    if (!held.requests || !held.complaints || !app.board.get()) return loading(app)
-    const house = app.house()
-    const acts = recordActs(app, () => lookAtAll(app))
-    const rows = [...held.complaints.map((row) => ({ ...row, kind: "complaint" })), ...held.requests]
-    const shown = rows.filter((row) => (!chosen || row.kind === chosen) && (!mine || isMine(row, app.who)))
-    const groups = [
-      [t("Mine"), shown.filter((row) => isMine(row, app.who))],
-      [t("Others'"), shown.filter((row) => !isMine(row, app.who))],
-    ]
-    return html`
-      <div class="list-head records-head">
-        <nav class="chips" aria-label=${t("Kinds")}>
-          ${chip(app, "", t("All"), rows.length)}
-          ${KINDS.map((kind) => chip(app, kind, recordKind(kind), rows.filter((row) => row.kind === kind).length))}
-        </nav>
-        <button class="button" aria-pressed=${mine ? "true" : "false"} @click=${() => toggleMine(app)}>${icon("user")}${t("Mine only")}</button>
-        <button class="button main" @click=${() => acts.record()}>${icon("plus")}${t("Record")}</button>
-      </div>
-      ${shown.length ? nothing : emptyState({ name: "hand-heart", title: t("No open wishes or problems"), text: t("What a guest says is recorded here or at the guest's card, and goes to its department at once.") })}
-      ${groups.map(([heading, own]) => group(heading, own, { house, acts }))}
-    `
+  leave() {
+    requests.leave()
+    complaints.leave()
   },
+  view: (app) => requests.instead(app) ?? complaints.instead(app) ?? recordsPart(app),
+}
+
+function recordsPart(app) {
+  const house = app.house()
+  const acts = recordActs(app, () => Promise.all([requests.look(app), complaints.look(app)]))
+  const rows = [...complaints.held.map((row) => ({ ...row, kind: "complaint" })), ...requests.held]
+  const shown = rows.filter((row) => (!chosen || row.kind === chosen) && (!mine || isMine(row, app.who)))
+  const groups = [
+    [t("Mine"), shown.filter((row) => isMine(row, app.who))],
+    [t("Others'"), shown.filter((row) => !isMine(row, app.who))],
+  ]
+  return html`
+    <div class="list-head records-head">
+      <nav class="chips" aria-label=${t("Kinds")}>
+        ${chip(app, "", t("All"), rows.length)}
+        ${KINDS.map((kind) => chip(app, kind, recordKind(kind), rows.filter((row) => row.kind === kind).length))}
+      </nav>
+      <button class="button" aria-pressed=${mine ? "true" : "false"} @click=${() => toggleMine(app)}>${icon("user")}${t("Mine only")}</button>
+      <button class="button main" @click=${() => acts.record()}>${icon("plus")}${t("Record")}</button>
+    </div>
+    ${shown.length ? nothing : emptyState({ name: "hand-heart", title: t("No open wishes or problems"), text: t("What a guest says is recorded here or at the guest's card, and goes to its department at once.") })}
+    ${groups.map(([heading, own]) => group(heading, own, { house, acts }))}
+  `
 }
 
 function group(heading, rows, { house, acts }) {
@@ -91,19 +92,5 @@ function isMine(row, who) {
 
 function toggleMine(app) {
   mine = !mine
-  app.redraw()
-}
-
-const lookAtAll = (app) => Promise.all(RECORDS.map((what) => look(app, what)))
-
-async function look(app, what) {
-  try {
-    // Both kinds are fetched at once: what the other one has brought meanwhile stays.
-    const answer = await api.get(`/api/${what}?open=1`)
-    held = { ...held, [what]: answer[what] }
-    problem = null
-  } catch (error) {
-    problem = error
-  }
   app.redraw()
 }
