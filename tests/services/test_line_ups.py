@@ -6,9 +6,9 @@ import pytest
 
 from tests.support.house import Hotel
 from vipops.enums import Department
-from vipops.errors import BadInput, NotAllowed, NotFound, Refusal, WrongMoment
+from vipops.errors import BadInput, NotAllowed, NotFound, Overtaken, Refusal, WrongMoment
 from vipops.services import assignments
-from vipops.services.assignments import Assignment
+from vipops.services.assignments import Assignment, Before, PutBack
 
 HOUSEKEEPING = Department.HOUSEKEEPING
 
@@ -105,6 +105,51 @@ def test_what_somebody_has_is_left_unless_all_is_asked(great_hotel: Hotel) -> No
     assert great_hotel.task(stay.id, "room_cleaned").assignee_id == second
     assert give(great_hotel, stay.id) == []
     assert [one["key"] for one in give(great_hotel, stay.id, only_unassigned=False)] == ["room_cleaned:1806"]
+
+
+def take_back(
+    hotel: Hotel, stay_id: int, before: list[Before], by: str = "housekeeping_manager"
+) -> list[Any]:
+    asked = PutBack(stay_id, HOUSEKEEPING, before)
+    with hotel.inside():
+        found: list[Any] = assignments.put_back(asked, by=hotel.actor(by), now=hotel.now)["tasks"]
+    return found
+
+
+def test_given_by_mistake_each_task_is_whose_it_was(great_hotel: Hotel) -> None:
+    stay = great_hotel.stay()
+    second = great_hotel.actor("housekeeping_attendant_2").id
+    great_hotel.change(great_hotel.task(stay.id, "room_cleaned"), "assign", assignee=second)
+    whose = {row.id: row.assignee_id for row in great_hotel.tasks(stay.id).values()}
+    given = give(great_hotel, stay.id, only_unassigned=False)
+    assert len(given) > 5
+    back = take_back(
+        great_hotel, stay.id, [Before(one["id"], one["version"], whose[one["id"]]) for one in given]
+    )
+    assert {row["id"]: row["assignee"] for row in back} == {one["id"]: whose[one["id"]] for one in given}
+    assert {row.id: row.assignee_id for row in great_hotel.tasks(stay.id).values()} == whose
+
+
+def test_taken_back_is_all_or_nothing(great_hotel: Hotel) -> None:
+    stay, other = great_hotel.stay(), great_hotel.stay(confirmation_number="R2", guest__profile_id="P2")
+    given = give(great_hotel, stay.id)
+    before = [Before(one["id"], one["version"], None) for one in given]
+    nobody = [*before[1:-1], Before(given[-1]["id"], given[-1]["version"], 99999)]
+    lost = great_hotel.task(other.id, "room_cleaned")
+    great_hotel.change(great_hotel.task(stay.id, "room_cleaned"), "claim", by="housekeeping_attendant_2")
+    counts = great_hotel.counts()
+    refused: list[tuple[list[Before], type[Refusal]]] = [
+        (before, Overtaken),
+        (nobody, Refusal),
+        ([*before[:1], Before(lost.id, lost.version, None)], BadInput),
+        ([Before(99999, 1, None)], NotFound),
+    ]
+    for asked, refusal in refused:
+        with pytest.raises(refusal):
+            take_back(great_hotel, stay.id, asked)
+    with pytest.raises(NotAllowed):
+        take_back(great_hotel, stay.id, before, by="security_manager")
+    assert great_hotel.counts() == counts
 
 
 @pytest.mark.parametrize(

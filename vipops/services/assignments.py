@@ -1,5 +1,6 @@
 """A department's work in one stay given to a person, and what of it nobody has yet (item H1)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from vipops import models
 from vipops.domain.lifecycles import TASK
 from vipops.domain.permissions import Actor, Permission, Subject, require
 from vipops.enums import UNFINISHED, Department
+from vipops.errors import BadInput
 from vipops.services import answers, shapes, stays, task_proof, task_steps
 from vipops.services.answers import Call
 from vipops.services.transactions import Transaction, transaction
@@ -25,6 +27,24 @@ class Assignment:
     department: Department
     assignee: int
     only_unassigned: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Whose a task was (``None``: nobody's), and the version that the giving left it at."""
+
+    task_id: int
+    seen: int
+    assignee: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """What of a department's tasks of a stay was given by mistake."""
+
+    stay_id: int
+    department: Department
+    tasks: Sequence[Before]
 
 
 def assign(asked: Assignment, *, by: Actor, now: datetime, call: Call | None = None) -> dict[str, Any]:
@@ -45,6 +65,34 @@ def assign(asked: Assignment, *, by: Actor, now: datetime, call: Call | None = N
             for row in _rows(tell, stay, asked)
         ]
         return answers.keep(tell, call, {"tasks": [shapes.shaped(shapes.TASK, row) for row in changed]})
+
+
+def put_back(asked: PutBack, *, by: Actor, now: datetime, call: Call | None = None) -> dict[str, Any]:
+    """Given by mistake: each task is whose it was before; answers ``{tasks: rows}``. All of them, or none.
+
+    Raises ``NotAllowed`` for another department's work, ``BadInput`` for a task of another stay or department
+    and for nobody on duty, ``NotFound``, and ``Overtaken`` where somebody has changed a task since.
+    """
+    require(by, Permission.TASK_ASSIGN, Subject(department=asked.department))
+    with transaction(by, now) as tell:
+        if (given := answers.earlier(tell, call)) is not None:
+            return given
+        stays.find(tell, asked.stay_id)
+        rows = [_put_back(tell, asked, one) for one in asked.tasks]
+        return answers.keep(tell, call, {"tasks": [shapes.shaped(shapes.TASK, row) for row in rows]})
+
+
+def _put_back(tell: Transaction, asked: PutBack, one: Before) -> Row[Any]:
+    row = task_steps.find(tell, one.task_id)
+    if (row.stay_id, row.department) != (asked.stay_id, asked.department):
+        expected = "a task of this stay and department"
+        errors = [{"where": f"tasks.{one.task_id}", "message": "This is another task.", "expected": expected}]
+        raise BadInput("This is not given back.", errors=errors)
+    task_steps.require_version(tell, row, one.seen)
+    whose = None if one.assignee is None else task_proof.assignee(tell, one.assignee)
+    return task_steps.fire(
+        tell, row, TASK.step(row.state, "assign"), seen=one.seen, values={"assignee_id": whose}
+    )
 
 
 def _rows(tell: Transaction, stay: Row[Any], asked: Assignment) -> list[Row[Any]]:

@@ -78,7 +78,7 @@ def take_back(handover_id: int, *, by: Actor, now: datetime, call: Call | None =
             raise WrongMoment("It is closed already.", closed_at=shapes.moment(row.closed_at))
         accepted = sum(item.accepted_at is not None for item in _items(tell, row.id))
         if accepted:
-            raise WrongMoment(f"{accepted} of its items are accepted already.", accepted=accepted)
+            raise WrongMoment("Somebody has accepted of it already.", accepted=accepted)
         row = tell.connection.execute(_TAKE_BACK, {"this": row.id, "moment": tell.at}).one()
         tell(_told("handover_taken_back", row))
         return answers.keep(tell, call, {"handover": _shown(row)})

@@ -20,6 +20,8 @@ const MISSING = [
   { task_id: 2, title: null, department: "engineering", who: "duty_manager", needs: "sign_off" },
 ]
 
+const TO_GIVE = Array.from({ length: 18 }, (_one, place) => task({ id: place + 1, assignee: place < 12 ? null : 2 }))
+
 export const stayDialogs = {
   title: { zh: "住店的对话框", en: "What a stay asks" },
   view: () => {
@@ -40,7 +42,7 @@ export const stayDialogs = {
       ${dialogShown({ zh: "等级，须批准", en: "Grade, wants approval" }, gradeDialog({ ...change, answer: { ...ANSWER, approvers: ["general_manager"] } }))}
       ${dialogShown({ zh: "无预订贵宾", en: "Without a booking" }, walkInDialog({ ...change, draft: walkIn }))}
       ${dialogShown({ zh: "列队点名", en: "Roll-call" }, lineUpDialog({ task: lineUp, house: here, tap: quiet, send: quiet, talk: talk() }))}
-      ${dialogShown({ zh: "全部交给一人", en: "All to one person" }, giveAllDialog({ department: "housekeeping", stays: [{ stay: one, count: 12, open: 18 }], send: quiet, house: here, talk: talk() }))}
+      ${dialogShown({ zh: "全部交给一人", en: "All to one person" }, giveAllDialog({ department: "housekeeping", stays: [{ stay: one, tasks: TO_GIVE }], send: quiet, house: here, talk: talk({ chosen: { stay: one.id, assignee: 1, all: true } }) }))}
       ${dialogShown({ zh: "全部交给一人：没有可交的", en: "All to one person: nothing left" }, giveAllDialog({ department: "housekeeping", stays: [], send: quiet, house: here, talk: talk() }))}
     `
   },

@@ -103,16 +103,21 @@ export function changeActs(app) {
     const held = app.board.get()
     const stays = [...held.stays.values()]
       .map((stay) => {
-        const open = [...planOf(held, stay.id).values()].filter((task) => task.department === department && OPEN.has(task.state))
-        return { stay, open: open.length, count: open.filter((task) => !task.assignee).length }
+        const tasks = [...planOf(held, stay.id).values()].filter((task) => task.department === department && OPEN.has(task.state))
+        return { stay, tasks, count: tasks.filter((task) => !task.assignee).length }
       })
-      .filter(({ open }) => open)
+      .filter(({ tasks }) => tasks.length)
       .sort((one, other) => other.count - one.count || Date.parse(one.stay.arrival_at) - Date.parse(other.stay.arrival_at))
     const give = ({ stay, assignee, all }) =>
       app.attempt(async () => {
         const body = { department, assignee: assignee || 1e9, only_unassigned: !all }
+        // Whose they are is known now; the answer's event may be on the board before the answer.
+        const whose = new Map([...planOf(app.board.get(), stay).values()].map((task) => [task.id, task.assignee]))
         const { tasks } = await api.send("POST", `/api/stays/${stay}/assign`, body, keyFor(`${stay} assign ${JSON.stringify(body)}`))
-        app.tell({ text: n("{n} task given", "{n} tasks given", tasks.length) })
+        const before = { department, tasks: tasks.map(({ id, version }) => ({ id, version, assignee: whose.get(id) ?? null })) }
+        const text = n("{n} task given", "{n} tasks given", tasks.length)
+        if (tasks.length) app.tellUndo(text, () => api.send("POST", `/api/stays/${stay}/assign/take-back`, before, keyFor(`${stay} take back ${JSON.stringify(before)}`)))
+        else app.tell({ text })
         app.catchUp()
       })
     app.open((talk) => giveAllDialog({ department, stays, house: app.house(), talk, send: give }))

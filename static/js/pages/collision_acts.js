@@ -11,13 +11,18 @@ export function collisionActs(app) {
 
   async function send(collision, verb, body = {}) {
     acts.busy = true
-    const path = `/api/collisions/${collision.id}/${verb}`
-    const asked = { version: collision.version, ...body }
-    const done = await app.attempt(() => api.send("POST", path, asked, keyFor(`${path} ${JSON.stringify(asked)}`)))
+    const done = await app.attempt(() => post(collision, verb, body))
     acts.busy = false
-    if (done) app.tell({ text: verb === "accept" ? t("The proposal is taken") : t("The collision is settled") })
+    if (done && verb === "accept") app.tellUndo(t("The proposal is taken"), () => post(done.collision, "take_back"))
+    else if (done) app.tell({ text: t("The collision is settled") })
     // Also after a refusal: what stands on the screen was not what stands in the house.
     app.catchUp()
+  }
+
+  function post({ id, version }, verb, body = {}) {
+    const path = `/api/collisions/${id}/${verb}`
+    const asked = { version, ...body }
+    return api.send("POST", path, asked, keyFor(`${path} ${JSON.stringify(asked)}`))
   }
 
   function accept(collision) {

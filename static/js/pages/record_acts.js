@@ -1,10 +1,12 @@
 // What a tap on a wish, a fault or a complaint does, and the recorder behind every "Record".
 
+import { html } from "../../vendor/lit-html/lit-html.js"
+
 import { planOf } from "../board/apply.js"
 import { isOver } from "../board/order.js"
 import { mayOwn } from "../board/records.js"
 import * as api from "../house/api.js"
-import { t, words } from "../house/i18n.js"
+import { n, t, words } from "../house/i18n.js"
 import { keyFor, newKey } from "../house/keys.js"
 import { complaintSheet, followUpDialog, handOnDialog, resolveDialog } from "../parts/complaint_sheet.js"
 import { menuDialog } from "../parts/dialog.js"
@@ -53,9 +55,10 @@ export function recordActs(app, again = () => {}) {
 
   async function requestStep(row, verb, note = "") {
     const done = await took(() => sendStep(row, verb, note))
-    if (!done || !app.may("request_call_back") || !HAS_A_WAY_BACK.has(verb)) return
+    const back = WAY_BACK[verb]
+    if (!done || !back || (back === "reopen" && !app.may("request_call_back"))) return
     app.tellUndo(`${requestVerb(verb)}: ${row.text}`, async () => {
-      const undone = await sendStep(done.request, "reopen", t("Tapped by mistake"))
+      const undone = await sendStep(done.request, back, t("Tapped by mistake"))
       again()
       return undone
     })
@@ -76,6 +79,7 @@ export function recordActs(app, again = () => {}) {
       reasonDialog({
         title: `${requestVerb(verb)}: ${row.text}`,
         action: requestVerb(verb),
+        lead: verb === "withdraw" ? html`<p class="soft">${withdrawn(row)}</p>` : undefined,
         suggestions: verb === "withdraw" ? [t("Said twice"), t("The guest wants it no more")] : [t("The guest is not content"), t("Tapped by mistake")],
         tone: verb === "withdraw" ? "warn" : "main",
         talk,
@@ -105,10 +109,19 @@ export function recordActs(app, again = () => {}) {
     app.open((talk) => menuDialog({ title: row.text, actions: [...actions, toStay], talk }))
   }
 
-  const complaintStep = (row, verb, body = {}) =>
-    took(() =>
-      api.send("POST", `/api/complaints/${row.id}/${verb}`, { version: row.version, ...body }, keyFor(`complaint ${row.id} ${verb} ${row.version} ${JSON.stringify(body)}`)),
-    )
+  const sendComplaint = ({ id, version }, verb, body) =>
+    api.send("POST", `/api/complaints/${id}/${verb}`, { version, ...body }, keyFor(`complaint ${id} ${verb} ${version} ${JSON.stringify(body)}`))
+
+  async function complaintStep(row, verb, body = {}) {
+    const done = await took(() => sendComplaint(row, verb, body))
+    const [back, said] = WAY_BACK_OF_COMPLAINTS[verb]?.(row) ?? []
+    if (!done || !back) return
+    app.tellUndo(`${complaintVerb(verb)}: ${words(row.stay.name)}`, async () => {
+      const undone = await sendComplaint(done.complaint, back, said)
+      again()
+      return undone
+    })
+  }
 
   function stepOfComplaint(row, verb) {
     const ask = ASKS[verb]
@@ -123,13 +136,23 @@ export function recordActs(app, again = () => {}) {
   return { record, request: { step: stepOfRequest, more }, complaint: { step: stepOfComplaint, open: openComplaint } }
 }
 
-// One step back each; that a wish was acknowledged stays said.
-const HAS_A_WAY_BACK = new Set(["do", "call_back"])
+// One step back each.
+const WAY_BACK = { acknowledge: "take_back", do: "reopen", call_back: "reopen" }
+const oneStepBack = () => ["reopen", { note: t("Tapped by mistake") }]
+const WAY_BACK_OF_COMPLAINTS = {
+  calm: oneStepBack,
+  // Owned at once, its one step back would say that the guest was calmed.
+  own: ({ state }) => (state === "calmed" ? oneStepBack() : null),
+  resolve: oneStepBack,
+  // Whose it was has it again.
+  hand_on: ({ owner }) => (owner ? ["hand_on", { to: owner }] : null),
+}
 const NEEDS_REASON = new Set(["withdraw", "reopen"])
 
 const noteDialog = ({ row, verb, send, talk }) =>
   reasonDialog({
     title: `${complaintVerb(verb)}: ${words(row.stay.name)}`,
+    lead: verb === "withdraw" ? html`<p class="soft">${withdrawn(row)}</p>` : undefined,
     action: complaintVerb(verb),
     tone: verb === "withdraw" ? "warn" : "main",
     talk,
@@ -138,7 +161,13 @@ const noteDialog = ({ row, verb, send, talk }) =>
 
 const ASKS = { resolve: resolveDialog, follow_up: followUpDialog, hand_on: handOnDialog, withdraw: noteDialog, reopen: noteDialog }
 
-const ICONS = { acknowledge: "hand", do: "check", call_back: "phone-call", reopen: "undo-2", withdraw: "x" }
+// What nobody can take back says before what it will do.
+function withdrawn({ tasks }) {
+  const open = tasks.filter(({ state }) => state === "waiting" || state === "open" || state === "in_progress").length
+  return `${n("{n} open task leaves its list.", "{n} open tasks leave their lists.", open)} ${t("It stays on record. This cannot be taken back.")}`
+}
+
+const ICONS = { acknowledge: "hand", take_back: "undo-2", do: "check", call_back: "phone-call", reopen: "undo-2", withdraw: "x" }
 
 // Guests in the house first, then those who come, by room.
 function staysHere(app) {

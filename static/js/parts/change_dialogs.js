@@ -5,6 +5,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 import { n, t, words } from "../house/i18n.js"
 import { entryName, isMissing, postName, postsOf } from "./change_words.js"
 import { field, formDialog } from "./dialog.js"
+import { givingWords } from "./giving_words.js"
 import { icon } from "./icon.js"
 import { gradeMark } from "./marks.js"
 import { whatMoves } from "./moves.js"
@@ -139,18 +140,26 @@ function rollButton(post, task, house, tap) {
   </button>`
 }
 
-/** A department's open work of one stay, given to one person. `stays` are [{stay, count, open}]. */
+/** A department's open work of one stay, given to one person. `stays` are [{stay, tasks}], the open tasks. */
 export function giveAllDialog({ department, stays, send, house, talk }) {
   if (!stays.length) return formDialog({ title: t("Give all to…"), body: html`<p>${t("Nothing to do")}</p>`, talk })
   const people = [...house.staff.values()].filter((person) => person.department === department)
+  const read = (form) => {
+    const { stay, assignee, all } = Object.fromEntries(new FormData(form))
+    return { stay: Number(stay), assignee: Number(assignee) || 0, all: all === "on" }
+  }
+  const choose = (event) => {
+    talk.chosen = read(event.target.form)
+    talk.changed()
+  }
   return formDialog({
     title: t("Give all to…"),
     lead: html`<p class="soft">${t("What of a stay's work nobody has yet is given to one person.")}</p>`,
-    body: html`
+    body: html`<div class="giving" @change=${choose}>
       <fieldset class="people"><legend class="field-label">${t("Of which stay?")}</legend>
         ${stays.map(
-          ({ stay, count, open }, place) => html`<label class="person"><input type="radio" name="stay" value=${stay.id} ?checked=${!place} />
-            <span><strong>${stay.room || "–"} · ${words(stay.name)}</strong><span class="soft">${t("{count} of {open} without anybody", { count, open })}</span></span></label>`,
+          ({ stay, tasks }, place) => html`<label class="person"><input type="radio" name="stay" value=${stay.id} ?checked=${!place} />
+            <span><strong>${stay.room || "–"} · ${words(stay.name)}</strong><span class="soft">${t("{count} of {open} without anybody", { count: tasks.filter(isNobodys).length, open: tasks.length })}</span></span></label>`,
         )}
       </fieldset>
       <fieldset class="people"><legend class="field-label">${t("To whom?")}</legend>
@@ -160,12 +169,17 @@ export function giveAllDialog({ department, stays, send, house, talk }) {
         )}
       </fieldset>
       <label class="choice wide"><input type="checkbox" name="all" /><span>${t("Also what somebody has already")}</span></label>
-    `,
+      <p class="moves-said" role="status">${talk.chosen?.assignee ? givingWords(meant(talk.chosen, stays), talk.chosen.assignee, house.staff) : nothing}</p>
+    </div>`,
     action: t("Give the tasks"),
     talk,
-    submit: ({ stay, assignee, all }) => send({ stay: Number(stay), assignee: Number(assignee) || 0, all: all === "on" }),
+    submit: (_values, form) => send(read(form)),
   })
 }
+
+const meant = ({ stay, all }, stays) => stays.find((one) => one.stay.id === stay).tasks.filter((task) => all || isNobodys(task))
+
+const isNobodys = ({ assignee }) => !assignee
 
 function gradeField(grades, draft, talk) {
   const error = talk.problem?.facts?.errors?.find(({ where }) => where === "grade")

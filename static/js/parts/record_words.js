@@ -31,6 +31,7 @@ export const requestState = said({
 
 export const requestVerb = said({
   acknowledge: () => t("Acknowledge"),
+  take_back: () => t("Not acknowledged after all"),
   do: () => t("Done"),
   call_back: () => t("Called back"),
   reopen: () => t("Open again"),

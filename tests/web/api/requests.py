@@ -115,6 +115,14 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
             json={"department": "housekeeping", "assignee": 9999},
         ),
     ),
+    ("POST", "/api/stays/<int:stay_id>/assign/take-back"): (
+        Call(
+            "/api/stays/{stay}/assign/take-back",
+            LEADERS | HOUSEKEEPING_SUPERVISORS,
+            404,
+            json={"department": "housekeeping", "tasks": [{"id": 999999, "version": 1, "assignee": None}]},
+        ),
+    ),
     ("GET", "/api/grants"): (Call("/api/grants", DESK | {"sales"}, 200),),
     ("POST", "/api/grants/<int:grant_id>/<verb>"): (
         # The scene's grade was asked for by the late lobby manager; it is a special one.

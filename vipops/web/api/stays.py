@@ -6,7 +6,7 @@ from pydantic import AwareDatetime, Field
 from vipops.enums import Department, Language, Source
 from vipops.queries import stay_sheet
 from vipops.services import answers, assignments, stay_edit, stay_times, stays, walk_ins
-from vipops.services.assignments import Assignment
+from vipops.services.assignments import Assignment, Before, PutBack
 from vipops.services.stay_edit import StayEdit
 from vipops.services.stay_times import NewTimes
 from vipops.services.stays import StepAsked
@@ -76,6 +76,19 @@ class AssignBody(Body):
     only_unassigned: bool = True
 
 
+class BeforeBody(Body):
+    id: int = Field(ge=1, le=LARGEST)
+    version: int = Field(ge=1)
+    assignee: int | None = Field(ge=1, le=LARGEST)
+
+
+class PutBackBody(Body):
+    """Whose each task was before it was given by mistake."""
+
+    department: Department
+    tasks: list[BeforeBody] = Field(min_length=1, max_length=1000)
+
+
 @blueprint.get("/stays/<int:stay_id>")
 @spec.validate(tags=["stays"])
 def show(stay_id: int) -> Response:
@@ -125,6 +138,17 @@ def assign(stay_id: int) -> Response:
     wanted = Assignment(stay_id, asked.department, asked.assignee, asked.only_unassigned)
     by, now, call = here.actor(), here.now(), here.call(asked)
     return json_of(answers.once(call, lambda: assignments.assign(wanted, by=by, now=now, call=call)))
+
+
+@blueprint.post("/stays/<int:stay_id>/assign/take-back")
+@spec.validate(json=PutBackBody, tags=["stays"])
+def put_back(stay_id: int) -> Response:
+    """Tasks given by mistake are whose they were before: {tasks}. All of them, or none."""
+    asked = body(PutBackBody)
+    before = [Before(one.id, one.version, one.assignee) for one in asked.tasks]
+    wanted = PutBack(stay_id, asked.department, before)
+    by, now, call = here.actor(), here.now(), here.call(asked)
+    return json_of(answers.once(call, lambda: assignments.put_back(wanted, by=by, now=now, call=call)))
 
 
 @blueprint.post("/stays/<int:stay_id>/<verb>")
