@@ -1,58 +1,19 @@
-// Stays, tasks and boards for the tests.
+// Stays, tasks and boards for the tests: the design page's, at moments that the tests count on.
 
-export const stay = (id, more = {}) => ({
-  id,
-  version: 1,
-  state: "preparing",
-  came_from: "expected",
-  state_at: "2026-11-22T01:00:00Z",
-  grade: "VB",
-  name: { zh: "陈伟明", en: "Chen Weiming" },
-  incognito: false,
-  service_recovery: false,
-  alerts: [],
-  room: "1808",
-  room_type: "Suite",
-  arrival_at: "2026-11-22T08:00:00Z",
-  arrival_source: "pms",
-  arrival_said_at: "2026-11-21T00:00:00Z",
-  departure_at: "2026-11-24T04:00:00Z",
-  landing_at: null,
-  flight: "",
-  flight_note: "",
-  transfer: false,
-  plate: "",
-  seat: "",
-  party: { code: "", adults: 2, children: 0 },
-  ...more,
-})
+import * as samples from "../../static/js/design/samples.js"
 
-export const task = (id, more = {}) => ({
-  id,
-  version: 1,
-  key: `key-${id}`,
-  source: ["F7"],
-  stay_id: 1,
-  department: "housekeeping",
-  stage: "pre_arrival",
-  title: { zh: "清洁", en: "Clean the room" },
-  due_at: "2026-11-22T06:00:00Z",
-  state: "open",
-  points: [],
-  assignee: null,
-  gate: "",
-  after: [],
-  proof: [],
-  second_signature: "",
-  rekey_name: false,
-  short_notice: false,
-  reason: "",
-  done_at: null,
-  done_by: null,
-  received_at: null,
-  signed_by: null,
-  ...more,
-})
+export const stay = (id, more = {}) =>
+  samples.stay({
+    id,
+    state_at: "2026-11-22T01:00:00Z",
+    arrival_at: "2026-11-22T08:00:00Z",
+    arrival_said_at: "2026-11-21T00:00:00Z",
+    departure_at: "2026-11-24T04:00:00Z",
+    ...more,
+  })
+
+export const task = (id, more = {}) =>
+  samples.task({ id, key: `key-${id}`, title: { zh: "清洁", en: "Clean the room" }, due_at: "2026-11-22T06:00:00Z", received_at: null, ...more })
 
 export const DEPARTMENTS = ["concierge", "housekeeping", "engineering"].map((code) => ({ code, name: { zh: code, en: code }, icon: "bell" }))
 

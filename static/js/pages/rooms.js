@@ -6,12 +6,12 @@ import * as api from "../house/api.js"
 import { fromField } from "../house/clock.js"
 import { t } from "../house/i18n.js"
 import { newKey } from "../house/keys.js"
-import { bringInDialog } from "../parts/bring_in.js"
 import { emptyState } from "../parts/frame.js"
 import { icon } from "../parts/icon.js"
 import { closeDialog, retireDialog, roomDialog, roomSheet } from "../parts/room_dialogs.js"
 import { answers, floorsPart, inTheWayPart } from "../parts/room_grid.js"
 import { roomField } from "../parts/room_words.js"
+import { bringIn } from "./bring_in_acts.js"
 import { changeActs } from "./change_acts.js"
 import { fetched } from "./fetched.js"
 
@@ -66,7 +66,7 @@ function headPart(app) {
     </div>
     <label class="search">${icon("search")}<span class="unseen">${t("Search by number, type or wing")}</span><input type="search" .value=${wanted} @input=${search} placeholder=${t("Number, type, wing")} /></label>
     <span class="asides">
-      ${app.may("room_manage") ? html`<button class="button main" @click=${() => add(app)}>${icon("plus")}${t("Add a room")}</button><button class="button" @click=${() => bringIn(app)}>${icon("file-text")}${t("Bring in a list")}</button>` : nothing}
+      ${app.may("room_manage") ? html`<button class="button main" @click=${() => add(app)}>${icon("plus")}${t("Add a room")}</button><button class="button" @click=${() => bringInRooms(app)}>${icon("file-text")}${t("Bring in a list")}</button>` : nothing}
       <a class="button" href="/api/rooms.csv" download>${icon("download")}${t("As CSV")}</a>
     </span>
   </header>`
@@ -78,7 +78,7 @@ function nonePart(app) {
     name: "bed-double",
     title: t("No rooms yet"),
     text: t("With a list of rooms the house notices bookings in rooms that it does not have, and knows which are out of order."),
-    action: app.may("room_manage") ? html`<button class="button main" @click=${() => bringIn(app)}>${icon("file-text")}${t("Bring in a list")}</button>` : nothing,
+    action: app.may("room_manage") ? html`<button class="button main" @click=${() => bringInRooms(app)}>${icon("file-text")}${t("Bring in a list")}</button>` : nothing,
   })
 }
 
@@ -146,34 +146,16 @@ async function retire(app, room) {
   app.open((talk) => retireDialog({ room, told, send, house: app.house(), talk }))
 }
 
-function bringIn(app) {
-  let file = null
-  let told = null
-  const form = () => {
-    const data = new FormData()
-    data.append("file", file)
-    return data
-  }
-  const take = async (chosen) => {
-    file = chosen
-    told = (await app.attempt(() => api.sendForm("/api/rooms/import?dry_run=true", form()), { keepOpen: true })) ?? null
-    app.redraw()
-  }
-  const send = async () => {
-    const answer = await done(app, () => api.sendForm("/api/rooms/import", form()))
-    if (answer) app.tell({ text: t("The list is in.") })
-  }
-  app.open((talk) =>
-    bringInDialog({
-      title: t("Bring in a list of rooms"),
-      columns: t("Columns: number, type, floor, wing, lift, connects. Rooms that the list does not name stay as they are."),
-      told,
-      take,
-      send,
-      name: (row) => t("Room {room}", { room: row.number }),
-      fieldName: roomField,
-      talk,
-    }),
-    { wide: true },
-  )
+function bringInRooms(app) {
+  bringIn(app, {
+    path: "/api/rooms/import",
+    title: t("Bring in a list of rooms"),
+    columns: t("Columns: number, type, floor, wing, lift, connects. Rooms that the list does not name stay as they are."),
+    name: (row) => t("Room {room}", { room: row.number }),
+    fieldName: roomField,
+    async done() {
+      await list.look(app)
+      app.tell({ text: t("The list is in.") })
+    },
+  })
 }

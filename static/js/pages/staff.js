@@ -4,10 +4,10 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import * as api from "../house/api.js"
 import { t, words } from "../house/i18n.js"
-import { bringInDialog } from "../parts/bring_in.js"
 import { icon } from "../parts/icon.js"
 import { dismissDialog, personDialog, personField, secretDialog, secretsDialog, shownOnce, tabletDialog } from "../parts/staff_dialogs.js"
 import { personRow, tabletRow } from "../parts/staff_rows.js"
+import { bringIn } from "./bring_in_acts.js"
 import { fetched } from "./fetched.js"
 import { lookAtScreens, screensOf } from "./screen_acts.js"
 
@@ -52,7 +52,7 @@ function peoplePart(app) {
       <h2 id="people-head">${t("People")}</h2>
       <label class="search">${icon("search")}<span class="unseen">${t("Search by name")}</span><input type="search" .value=${wanted} @input=${search} placeholder=${t("Search by name")} /></label>
       <button class="button main" @click=${() => takeOn(app)}>${icon("user-plus")}${t("Take somebody on")}</button>
-      <button class="button" @click=${() => bringIn(app)}>${icon("file-text")}${t("Bring in a list")}</button>
+      <button class="button" @click=${() => bringInPeople(app)}>${icon("file-text")}${t("Bring in a list")}</button>
     </header>
     ${found.length ? nothing : html`<p class="soft">${t("Nobody is called so.")}</p>`}
     ${[...groups].map(
@@ -105,29 +105,20 @@ async function dismiss(app, person) {
   app.open((talk) => dismissDialog({ person, left, colleagues, house: app.house(), talk, send: (to) => change(app, person, { active: false, hand_to: to }) }))
 }
 
-function bringIn(app) {
-  let file = null
-  let told = null
-  const form = () => {
-    const data = new FormData()
-    data.append("file", file)
-    return data
-  }
-  const take = async (chosen) => {
-    file = chosen
-    told = (await app.attempt(() => api.sendForm("/api/staff/import?dry_run=true", form()), { keepOpen: true })) ?? null
-    app.redraw()
-  }
-  const send = async () => {
-    const answer = await app.attempt(() => api.sendForm("/api/staff/import", form()))
-    if (!answer) return
-    await rolls.look(app)
-    const added = answer.rows.filter(({ outcome }) => outcome === "added")
-    if (added.length) app.open((talk) => secretsDialog({ rows: added, talk }), { wide: true })
-    else app.tell({ text: t("The list is in.") })
-  }
-  const columns = t("Columns: username, name_zh, name_en, role, department, post, language. Nobody is dismissed by a list.")
-  app.open((talk) => bringInDialog({ title: t("Bring in a list of people"), columns, told, take, send, name: (row) => `${words(row.name)} · ${row.username}`, fieldName: personField, talk }), { wide: true })
+function bringInPeople(app) {
+  bringIn(app, {
+    path: "/api/staff/import",
+    title: t("Bring in a list of people"),
+    columns: t("Columns: username, name_zh, name_en, role, department, post, language. Nobody is dismissed by a list."),
+    name: (row) => `${words(row.name)} · ${row.username}`,
+    fieldName: personField,
+    async done({ rows }) {
+      await rolls.look(app)
+      const added = rows.filter(({ outcome }) => outcome === "added")
+      if (added.length) app.open((talk) => secretsDialog({ rows: added, talk }), { wide: true })
+      else app.tell({ text: t("The list is in.") })
+    },
+  })
 }
 
 const FRESH = {
