@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tests.support.builders import at
 from tests.support.house import Hotel
 from vipops import models
-from vipops.domain.gates import Holder, holds_open
+from vipops.domain.gates import holds_open
 from vipops.domain.lifecycles import STAY
 from vipops.services import grants, plans, stay_edit, stay_times, stays
 from vipops.services.grants import GradeAsked, GrantStep
@@ -92,7 +92,7 @@ def settled(hotel: Hotel, stay_id: int) -> dict[str, Any]:
 
 
 def is_settled(row: Any) -> bool:
-    return holds_open(Holder(row.id, row.gate, row.state, row.department, row.title, row.second_signature))
+    return holds_open(row.state, row.second_signature)
 
 
 def room(hotel: Hotel, stay_id: int, value: str) -> None:

@@ -30,7 +30,8 @@ class Resource:
     instead: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a storm makes some ten thousand of them, and freezing makes each three times as dear.
+@dataclass(slots=True)
 class Hold:
     """What a task keeps for itself from ``starts_at`` until ``ends_at``.
 
@@ -52,7 +53,7 @@ class Hold:
     codes: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "codes", tuple(entry.partition(EITHER)[0] for entry in self.takes))
+        self.codes = tuple(entry.partition(EITHER)[0] for entry in self.takes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,12 +48,10 @@ def missing(verb: str, tasks: Iterable[Holder]) -> list[dict[str, Any]]:
             "needs": "sign_off" if task.state == TaskState.DONE else "tick",
         }
         for task in tasks
-        if task.gate in gates and not holds_open(task)
+        if task.gate in gates and not holds_open(task.state, task.second_signature)
     ]
 
 
-def holds_open(task: Holder) -> bool:
+def holds_open(state: str, second_signature: str) -> bool:
     """A task lets the stay through when it is settled, or done where one signature is enough."""
-    if task.state in SETTLED:
-        return True
-    return task.state == TaskState.DONE and not task.second_signature
+    return state in SETTLED or (state == TaskState.DONE and not second_signature)

@@ -6,17 +6,16 @@ Only what the stays hold otherwise than before is looked at, with what others ho
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam, insert, or_, select, update
+from sqlalchemy import Row, Table, bindparam, insert, or_, select
 
 from vipops import models
 from vipops.domain.collisions import Collision, Hold, Resources, collisions
 from vipops.domain.line_up import EITHER
 from vipops.enums import Department
 from vipops.events import Event
-from vipops.services import collision_words, holds, shapes
+from vipops.services import collision_words, holds, row_batch, shapes
 from vipops.services.holds import Span
 from vipops.services.house import House
 from vipops.services.transactions import Transaction, transaction
@@ -176,30 +175,29 @@ def _keep(
 ) -> None:
     over = {row.key: row for row in may_be_over}
     new: dict[str, dict[str, Any]] = {}
+    changed: list[tuple[Row[Any], dict[str, Any]]] = []
     for one in found:
         row = over.pop(_key(one), None)
         values = _values(house, one)
         if row is None:
             new[_key(one)] = {**values, **_begun(tell, one)}
         elif any(getattr(row, name) != value for name, value in values.items()):
-            _change(tell, row, values)
+            changed.append((row, _changed(row, values)))
+    _tell(tell, "collision_changed", _rewrite(tell, changed))
     if new:
         _begin(tell, new)
-    for row in over.values():
-        ended = write(tell, row, over_at=tell.at)
-        tell(told("collision_over", ended))
+    _tell(tell, "collision_over", _rewrite(tell, [(row, {"over_at": tell.at}) for row in over.values()]))
 
 
 def _begin(tell: Transaction, new: Mapping[str, dict[str, Any]]) -> None:
     # Two that meet again after they parted have their row already.
     where = {"of_property": tell.property_id, "named": list(new)}
     known = {row.key: row for row in tell.connection.execute(_OF_KEYS, where)}
-    rows = [write(tell, row, **new[key]) for key, row in known.items()]
+    rows = _rewrite(tell, [(row, new[key]) for key, row in known.items()])
     first_time = [values for key, values in new.items() if key not in known]
     if first_time:
         rows += tell.connection.execute(_BEGIN, first_time).all()
-    for row in sorted(rows, key=lambda row: row.id):
-        tell(told("collision_found", row))
+    _tell(tell, "collision_found", sorted(rows, key=lambda row: row.id))
 
 
 def _begun(tell: Transaction, one: Collision) -> dict[str, Any]:
@@ -216,11 +214,10 @@ def _begun(tell: Transaction, one: Collision) -> dict[str, Any]:
     }
 
 
-def _change(tell: Transaction, row: Row[Any], values: Mapping[str, Any]) -> None:
+def _changed(row: Row[Any], values: Mapping[str, Any]) -> dict[str, Any]:
     same_times = (row.starts_at, row.ends_at) == (values["starts_at"], values["ends_at"])
     # What was settled by hand stays settled until the times are others.
-    changed = write(tell, row, **values, **({} if same_times else NOT_SETTLED))
-    tell(told("collision_changed", changed))
+    return {**values, **({} if same_times else NOT_SETTLED)}
 
 
 def end_next(house: House, now: datetime) -> bool:
@@ -236,20 +233,14 @@ def end_next(house: House, now: datetime) -> bool:
     return True
 
 
-def write(tell: Transaction, row: Row[Any], **values: Any) -> Row[Any]:
+def write(tell: Transaction, row: Row[Any], **values: Any) -> Any:
     """The collision's row with these values."""
-    return tell.connection.execute(_write(tuple(values)), {**values, "this": row.id}).one()
+    (written,) = _rewrite(tell, [(row, values)])
+    return written
 
 
-@cache
-def _write(names: tuple[str, ...]) -> Any:
-    """Made once for each set of columns: putting a statement together costs more than running it."""
-    return (
-        update(_table)
-        .where(_table.c.id == bindparam("this"))
-        .values({"version": _table.c.version + 1, **{name: bindparam(name) for name in names}})
-        .returning(_table)
-    )
+def _rewrite(tell: Transaction, changes: Iterable[tuple[Row[Any], Mapping[str, Any]]]) -> list[Any]:
+    return row_batch.rewrite(tell.connection, _table, changes)
 
 
 def told(kind: str, row: Any) -> Event:
@@ -260,6 +251,11 @@ def told(kind: str, row: Any) -> Event:
         stay_id=row.second_stay_id,
         audience=AUDIENCE,
     )
+
+
+def _tell(tell: Transaction, kind: str, rows: Iterable[Any]) -> None:
+    for row in rows:
+        tell(told(kind, row))
 
 
 def _key(one: Collision) -> str:

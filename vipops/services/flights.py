@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam, delete, insert, select
+from sqlalchemy import Row, Table, bindparam, delete, func, insert, select
 
 from vipops import models
 from vipops.domain.permissions import Actor, Permission, require
@@ -78,7 +78,7 @@ def report_all(
 
 def _report(tell: Transaction, house: House, statuses: Collection[FlightStatus]) -> list[dict[str, Any]]:
     _keep(tell, statuses)
-    waiting = _waiting(tell, house)
+    waiting = _waiting(tell, house, statuses)
     moves = [
         (row, _times(row, status, house))
         for status in statuses
@@ -108,10 +108,13 @@ def _says_something_new(row: Row[Any], status: FlightStatus) -> bool:
     return row.flight_note != status.note or (status.landing is not None and row.landing_at != status.landing)
 
 
-def _waiting(tell: Transaction, house: House) -> Mapping[FlightKey, list[Row[Any]]]:
-    """The stays that are still to come, by the flight that brings them."""
+def _waiting(
+    tell: Transaction, house: House, statuses: Iterable[FlightStatus]
+) -> Mapping[FlightKey, list[Row[Any]]]:
+    """The stays that are still to come by these flights."""
     found: dict[FlightKey, list[Row[Any]]] = defaultdict(list)
-    for row in tell.connection.execute(_COMING, {"of_property": tell.property_id}):
+    numbers = [_number(status.number) for status in statuses]
+    for row in tell.connection.execute(_COMING, {"of_property": tell.property_id, "numbers": numbers}):
         landing_on = (row.landing_at or row.arrival_at).astimezone(house.zone).date()
         found[_number(row.flight), landing_on].append(row)
     return found
@@ -153,7 +156,8 @@ _COMING = (
     .where(
         stay.property_id == bindparam("of_property"),
         stay.state.in_([state.value for state in STILL_COMING]),
-        stay.flight != "",
+        # As _number writes them.
+        func.upper(func.replace(stay.flight, " ", "")).in_(bindparam("numbers", expanding=True)),
     )
     .order_by(stay.id)
 )

@@ -1,7 +1,7 @@
 """The stay's plan, laid and laid again: done work stays, open work moves, spent work is taken back."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
@@ -14,11 +14,20 @@ from vipops.domain.permissions import Actor, sees_work_of
 from vipops.domain.record_steps import COMPLAINT_STEPS
 from vipops.enums import OVER, UNFINISHED, Department, Stage, StayState, TaskState
 from vipops.events import Event
-from vipops.services import answers_told, collision_watch, shapes, stay_records, task_batch, task_clock
+from vipops.services import (
+    answers_told,
+    collision_watch,
+    row_batch,
+    shapes,
+    stay_records,
+    task_batch,
+    task_clock,
+)
 from vipops.services.collision_watch import Moved
 from vipops.services.house import House
 from vipops.services.plan_facts import hotel_facts, stay_facts
 from vipops.services.plan_rows import content, held, new_row, times
+from vipops.services.stay_records import StayRecords
 from vipops.services.task_order import settled
 from vipops.services.transactions import Transaction
 from vipops.sop.facts import Words
@@ -30,12 +39,15 @@ task = models.Task
 
 
 @dataclass(frozen=True, slots=True)
-class _Laid:
-    """A plan that was laid, before it was looked at what collides."""
+class _Draft:
+    """A stay's new plan before it is stored: values for rows that are there, by key, and rows to add."""
 
+    stay: Row[Any]
+    existing: Sequence[Row[Any]]
     changes: Changes
-    by_key: Mapping[str, Any]
-    moved: Moved
+    by_key: Mapping[str, Row[Any]]
+    wanted: Mapping[str, Mapping[str, Any]]
+    new: Sequence[dict[str, Any]]
 
 
 def lay(tell: Transaction, house: House, stay: Row[Any]) -> dict[str, Any]:
@@ -46,15 +58,23 @@ def lay(tell: Transaction, house: House, stay: Row[Any]) -> dict[str, Any]:
 
 def lay_all(tell: Transaction, house: House, stays: Iterable[Row[Any]]) -> list[dict[str, Any]]:
     """:func:`lay` for several stays, in their order; what collides is looked for when all have moved."""
-    laid = [_lay(tell, house, stay) for stay in stays]
-    collide = collision_watch.look(tell, house, [one.moved for one in laid])
-    return [shown(tell.by, one.changes, one.by_key, collide.get(one.moved.stay.id, ())) for one in laid]
+    drafts = _drafts(tell, house, list(stays))
+    written = _stored(tell, drafts)
+    for draft in drafts:
+        _tell_left(tell, draft.stay.id, draft.by_key, written[draft.stay.id])
+        _tell(tell, "plan_moved" if draft.existing else "plan_laid", draft.stay.id, written[draft.stay.id])
+    moved = [
+        Moved(draft.stay, draft.existing, _as_they_are(draft.existing, written[draft.stay.id]))
+        for draft in drafts
+    ]
+    collide = collision_watch.look(tell, house, moved)
+    return [shown(tell.by, draft.changes, draft.by_key, collide.get(draft.stay.id, ())) for draft in drafts]
 
 
 def preview(tell: Transaction, house: House, stay: Row[Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """What laying the plan would change if the stay's columns had these new values. Writes nothing."""
     existing = _existing(tell, stay.id)
-    imagined = SimpleNamespace(**{**stay._mapping, **new})
+    imagined = row_batch.with_values(stay, new)
     changes = _changes(tell, house, imagined, existing)
     by_key = {row.key: row for row in existing}
     there = _as_they_would_be(tell, stay.id, changes, by_key)
@@ -66,7 +86,7 @@ def preview_in_words(
     tell: Transaction, house: House, stay: Row[Any], new: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What :func:`preview` would change, as sentences in both languages and counts. Writes nothing."""
-    imagined = SimpleNamespace(**{**stay._mapping, **new})
+    imagined = row_batch.with_values(stay, new)
     changes = _changes(tell, house, imagined, _existing(tell, stay.id))
     parts = ("added", "dropped", "moved", "changed")
     return {
@@ -142,33 +162,59 @@ def shown(
     return {part: [one for one in rows if sees_work_of(by, one["department"])] for part, rows in told.items()}
 
 
-def _lay(tell: Transaction, house: House, stay: Row[Any]) -> _Laid:
-    existing = _existing(tell, stay.id)
+def _drafts(tell: Transaction, house: House, stays: Sequence[Row[Any]]) -> list[_Draft]:
+    existing = _existing_of(tell, [stay.id for stay in stays])
+    records = stay_records.of_all(tell.connection, stays, house)
+    return [_draft(tell, house, stay, existing[stay.id], records[stay.id]) for stay in stays]
+
+
+def _draft(
+    tell: Transaction, house: House, stay: Row[Any], existing: Sequence[Row[Any]], records: StayRecords
+) -> _Draft:
     by_key = {row.key: row for row in existing}
-    changes = _changes(tell, house, stay, existing)
+    changes = _compared(tell, house, stay, existing, records)
     wanted = _wanted(changes, by_key)
-    standing = {key: _with(row, wanted.get(key)) for key, row in by_key.items()}
-    born = {new.key for new in changes.added} - set(by_key)
-    for key, verb in _turned(standing, born):
+    standing = {key: _standing(row, wanted.get(key)) for key, row in by_key.items()}
+    born = {new.key for new in changes.added} - by_key.keys()
+    ahead = born.union(key for key, row in standing.items() if not settled(row))
+    for key, verb in _turned(standing, ahead):
         wanted.setdefault(key, {})["state"] = TASK.fire(standing[key].state, verb)
-    written = [
-        *_new(tell, stay, changes, standing),
-        *task_batch.rewrite(tell, [(by_key[key], values) for key, values in wanted.items()]),
+    # What was never born, such as the preparations for a walk-in, keeps nobody waiting.
+    new = [
+        new_row(tell, stay.id, task, TaskState.OPEN if ahead.isdisjoint(task.after) else TaskState.WAITING)
+        for task in changes.added
+        if task.key in born
     ]
-    _tell_left(tell, stay.id, by_key, written)
-    _tell(tell, "plan_moved" if existing else "plan_laid", stay.id, written)
-    return _Laid(changes, by_key, Moved(stay, existing, _as_they_are(existing, written)))
+    return _Draft(stay, existing, changes, by_key, wanted, new)
 
 
-def _changes(tell: Transaction, house: House, stay: Any, existing: Iterable[Row[Any]]) -> Changes:
-    rows = list(existing)
-    happened = {row.key: row.done_at for row in rows if row.done_at}
-    stand_ins = {row.key: row.stand_ins for row in rows if row.stand_ins}
-    known = stay_facts(stay, house, happened, stay_records.of(tell.connection, stay, house), stand_ins)
-    facts = replace(known, told=answers_told.of(rows))
+def _stored(tell: Transaction, drafts: Iterable[_Draft]) -> Mapping[int, list[Any]]:
+    """Write what the drafts want; answers the written rows by their stay, the new ones first."""
+    all_of_them = list(drafts)
+    added = task_batch.add(tell, [row for draft in all_of_them for row in draft.new])
+    rewritten = task_batch.rewrite(
+        tell, [(draft.by_key[key], values) for draft in all_of_them for key, values in draft.wanted.items()]
+    )
+    written: dict[int, list[Any]] = defaultdict(list)
+    for row in (*added, *rewritten):
+        written[row.stay_id].append(row)
+    return written
+
+
+def _changes(tell: Transaction, house: House, stay: Any, existing: Sequence[Row[Any]]) -> Changes:
+    return _compared(tell, house, stay, existing, stay_records.of(tell.connection, stay, house))
+
+
+def _compared(
+    tell: Transaction, house: House, stay: Any, existing: Sequence[Row[Any]], records: StayRecords
+) -> Changes:
+    happened = {row.key: row.done_at for row in existing if row.done_at}
+    stand_ins = {row.key: row.stand_ins for row in existing if row.stand_ins}
+    known = stay_facts(stay, house, happened, records, stand_ins)
+    facts = replace(known, told=answers_told.of(existing))
     planned = plan(house.procedure_of(stay.procedure_version), facts, hotel_facts(house), tell.at)
     wanted = [new for new in planned if _still_wanted(new, stay.state)]
-    return reconcile([_known(row) for row in rows], wanted, tell.at)
+    return reconcile([_known(row) for row in existing], wanted, tell.at)
 
 
 def _still_wanted(work: Any, state: str) -> bool:
@@ -182,18 +228,31 @@ def _still_wanted(work: Any, state: str) -> bool:
 
 
 def _existing(tell: Transaction, stay_id: int) -> list[Row[Any]]:
+    return _existing_of(tell, [stay_id])[stay_id]
+
+
+def _existing_of(tell: Transaction, stay_ids: Sequence[int]) -> Mapping[int, list[Row[Any]]]:
     # Locked, so that a tick on PostgreSQL cannot slip in between reading the plan and writing it.
-    return list(tell.connection.execute(_OF_STAY, {"at_stay": stay_id}).all())
+    found: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in tell.connection.execute(_OF_STAYS, {"at_stays": stay_ids}).all():
+        found[row.stay_id].append(row)
+    return found
 
 
-_OF_STAY = (
-    select(task.__table__).where(task.stay_id == bindparam("at_stay")).order_by(task.id).with_for_update()
+_OF_STAYS = (
+    select(task.__table__)
+    .where(task.stay_id.in_(bindparam("at_stays", expanding=True)))
+    .order_by(task.id)
+    .with_for_update()
 )
 
 
-def _with(row: Row[Any], values: Mapping[str, Any] | None) -> Any:
-    """The row with these values in place of its own; most rows of a plan stay as they are."""
-    return SimpleNamespace(**{**row._mapping, **values}) if values else row
+def _standing(row: Row[Any], values: Mapping[str, Any] | None) -> Any:
+    """The row as far as others wait for it, or it for them; most rows of a plan only move."""
+    return row_batch.with_values(row, values) if values and DECIDES_ORDER & values.keys() else row
+
+
+DECIDES_ORDER = frozenset({"state", "after", "second_signature"})
 
 
 def _as_they_are(existing: Iterable[Row[Any]], written: Iterable[Any]) -> list[Any]:
@@ -206,7 +265,7 @@ def _as_they_would_be(
     tell: Transaction, stay_id: int, changes: Changes, by_key: Mapping[str, Any]
 ) -> list[Any]:
     wanted = _wanted(changes, by_key)
-    rows = [_with(row, wanted.get(key)) for key, row in by_key.items()]
+    rows = [row_batch.with_values(row, wanted[key]) if key in wanted else row for key, row in by_key.items()]
     new = [task for task in changes.added if task.key not in by_key]
     return rows + [
         SimpleNamespace(**new_row(tell, stay_id, planned, TaskState.OPEN), id=-number)
@@ -220,26 +279,13 @@ def _known(row: Row[Any]) -> ExistingTask:
         state=TaskState(row.state),
         due_at=row.due_at,
         anchored_at=row.anchored_at,
-        title=Words(**row.title),
-        detail=Words(**row.detail) if row.detail else None,
+        title=Words(row.title["zh"], row.title["en"]),
+        detail=Words(row.detail["zh"], row.detail["en"]) if row.detail else None,
         department=Department(row.department),
         template_version=row.template_version,
         after=tuple(row.after),
         short_notice=row.short_notice,
         postponed=row.postponed,
-    )
-
-
-def _new(tell: Transaction, stay: Row[Any], changes: Changes, by_key: Mapping[str, Any]) -> list[Any]:
-    # What was never born, such as the preparations for a walk-in, keeps nobody waiting.
-    ahead = {key for key, row in by_key.items() if not settled(row)} | {new.key for new in changes.added}
-    return task_batch.add(
-        tell,
-        [
-            new_row(tell, stay.id, new, TaskState.OPEN if ahead.isdisjoint(new.after) else TaskState.WAITING)
-            for new in changes.added
-            if new.key not in by_key
-        ],
     )
 
 
@@ -261,9 +307,8 @@ def _wanted(changes: Changes, by_key: Mapping[str, Any]) -> dict[str, dict[str, 
     return wanted
 
 
-def _turned(rows: Mapping[str, Any], born: Collection[str]) -> Iterator[tuple[str, str]]:
+def _turned(rows: Mapping[str, Any], ahead: Collection[str]) -> Iterator[tuple[str, str]]:
     """The keys of what waits for nothing any more ("open"), and of what has to wait again ("hold")."""
-    ahead = {key for key, row in rows.items() if not settled(row)} | set(born)
     for key, row in rows.items():
         waits = any(first in ahead for first in row.after)
         if row.state == TaskState.WAITING and not waits:

@@ -4,7 +4,7 @@ One statement for all of it: a storm lays two hundred plans again.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import zip_longest
@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     bindparam,
     case,
+    cast,
     func,
     literal,
     null,
@@ -40,6 +41,10 @@ request, complaint, move, meal, wake_up, lost, guest, history, note = (
 )  # fmt: skip
 
 
+_Rows = Mapping[str, list[Row[Any]]]
+_Kinds = Mapping[int | None, _Rows]
+
+
 @dataclass(frozen=True, slots=True)
 class StayRecords:
     """As :class:`vipops.sop.facts.StayFacts` has them. ``past_stays`` counts the guest's stays before."""
@@ -60,29 +65,34 @@ NOTHING = StayRecords()
 
 def of(connection: Connection, stay: Any, house: House) -> StayRecords:
     """The records of this stay (a row, or something with its columns)."""
-    rows: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(_ALL, {"at_stay": stay.id, "of_guest": stay.guest_id}):
-        rows[row.kind].append(row)
+    return of_all(connection, [stay], house)[stay.id]
 
-    def each(kind: str, made: Callable[[Row[Any]], Any]) -> tuple[Any, ...]:
-        return tuple(made(row) for row in rows[kind])
 
+def of_all(connection: Connection, stays: Iterable[Any], house: House) -> dict[int, StayRecords]:
+    """The records of several stays, by their ids."""
+    wanted = list(stays)
+    where = {"at_stays": [stay.id for stay in wanted], "of_guests": [stay.guest_id for stay in wanted]}
+    of_stays: _Kinds = defaultdict(lambda: defaultdict(list))
+    of_guests: _Kinds = defaultdict(lambda: defaultdict(list))
+    for row in connection.execute(_ALL, where):
+        found = of_stays[row.stay_id] if row.guest_id is None else of_guests[row.guest_id]
+        found[row.kind].append(row)
+    return {stay.id: _records(stay, house, of_stays[stay.id], of_guests[stay.guest_id]) for stay in wanted}
+
+
+def _records(stay: Any, house: House, own: _Rows, past: _Rows) -> StayRecords:
     return StayRecords(
-        past_stays=sum(row.n for row in rows["past"]),
-        requests=each("request", lambda row: _asked(row, stay)),
-        complaints=each(
-            "complaint", lambda row: Complaint(str(row.id), row.at, frozenset(COMPLAINT_PASSED[row.a]))
-        ),
-        room_moves=each("move", lambda row: _moved(row, stay)),
+        past_stays=sum(row.n for row in past["past"]),
+        requests=tuple(_asked(row, stay) for row in own["request"]),
+        complaints=tuple(_complained(row) for row in own["complaint"]),
+        room_moves=tuple(_moved(row, stay) for row in own["move"]),
         # What a new departure leaves outside the stay comes back into the plan with a later one.
-        meals=tuple(meal for meal in each("meal", _meal) if in_days(meal.at, stay, house)),
-        wake_ups=tuple(call for call in each("wake_up", _wake_up) if in_house(call.at, stay)),
-        lost_items=each(
-            "lost", lambda row: LostItem(str(row.id), row.at, frozenset(LOST_PROPERTY_PASSED[row.a]))
-        ),
-        occasions=tuple(found for row in rows["guest"] for found in _occasions(row, stay, house)),
-        # The last word on a subject stands.
-        likes={row.a: row.c for row in rows["like"]},
+        meals=tuple(meal for meal in map(_meal, own["meal"]) if in_days(meal.at, stay, house)),
+        wake_ups=tuple(call for call in map(_wake_up, own["wake_up"]) if in_house(call.at, stay)),
+        lost_items=tuple(_lost(row) for row in own["lost"]),
+        occasions=tuple(found for row in past["guest"] for found in _occasions(row, stay, house)),
+        # What this stay itself teaches shapes the next one. The last word on a subject stands.
+        likes={row.a: row.c for row in past["like"] if row.stay_id != stay.id},
     )
 
 
@@ -109,6 +119,14 @@ def _meal(row: Row[Any]) -> Meal:
 
 def _wake_up(row: Row[Any]) -> WakeUp:
     return WakeUp(str(row.id), row.at)
+
+
+def _complained(row: Row[Any]) -> Complaint:
+    return Complaint(str(row.id), row.at, frozenset(COMPLAINT_PASSED[row.a]))
+
+
+def _lost(row: Row[Any]) -> LostItem:
+    return LostItem(str(row.id), row.at, frozenset(LOST_PROPERTY_PASSED[row.a]))
 
 
 def _asked(row: Row[Any], stay: Any) -> Request:
@@ -144,10 +162,16 @@ def _occasions(row: Row[Any], stay: Any, house: House) -> Iterator[Occasion]:
                 yield Occasion(f"{kind}-{day.isoformat()}", at, kind)
 
 
-def _part(kind: str, key: Any, at: Any, *texts: Any, n: Any = 0, since: Any = None) -> Any:
-    """One member of the statement: every kind of record in the same nine columns, texts as a, b, c, d."""
+def _part(
+    kind: str, key: Any, at: Any, *texts: Any, of: Mapping[str, Any], n: Any = 0, since: Any = None
+) -> Any:
+    """One member of the statement: every kind of record in the same columns, texts as a, b, c, d.
+
+    ``of`` says whose it is: the ``stay``, or the ``guest`` (and then the stay that taught it).
+    """
     return select(
         literal(kind, String).label("kind"),
+        *(_number(of.get(whose)).label(f"{whose}_id") for whose in ("stay", "guest")),
         key.label("id"),
         at.label("at"),
         *(_text(value).label(name) for name, value in zip_longest("abcd", texts, fillvalue="")),
@@ -156,12 +180,17 @@ def _part(kind: str, key: Any, at: Any, *texts: Any, n: Any = 0, since: Any = No
     )
 
 
+def _number(column: Any) -> Any:
+    # Cast: PostgreSQL takes a bare NULL for text.
+    return cast(null(), Integer) if column is None else column
+
+
 def _text(value: Any) -> Any:
     return literal(value, String) if isinstance(value, str) else type_coerce(value, String)
 
 
-_STAY: Any = bindparam("at_stay")
-_GUEST: Any = bindparam("of_guest")
+_STAYS: Any = bindparam("at_stays", expanding=True)
+_GUESTS: Any = bindparam("of_guests", expanding=True)
 _NO_TIME = type_coerce(null(), UtcDateTime())
 _ALL = all_of(
     _part(
@@ -172,27 +201,51 @@ _ALL = all_of(
         request.kind,
         request.text,
         request.state,
+        of={"stay": request.stay_id},
         n=case((request.point != "", 1), else_=0),
         since=request.recorded_at,
-    ).where(request.stay_id == _STAY, request.state != RequestState.WITHDRAWN),
-    _part("complaint", complaint.id, complaint.recorded_at, complaint.state).where(
-        complaint.stay_id == _STAY, complaint.state != ComplaintState.WITHDRAWN
+    ).where(request.stay_id.in_(_STAYS), request.state != RequestState.WITHDRAWN),
+    _part(
+        "complaint", complaint.id, complaint.recorded_at, complaint.state, of={"stay": complaint.stay_id}
+    ).where(complaint.stay_id.in_(_STAYS), complaint.state != ComplaintState.WITHDRAWN),
+    _part("move", move.id, move.moved_at, move.left_room, move.to_room, of={"stay": move.stay_id}).where(
+        move.stay_id.in_(_STAYS)
     ),
-    _part("move", move.id, move.moved_at, move.left_room, move.to_room).where(move.stay_id == _STAY),
-    _part("meal", meal.id, meal.at, meal.kind, meal.place, meal.standard, n=meal.party).where(
-        meal.stay_id == _STAY, meal.cancelled.is_(False)
+    _part(
+        "meal",
+        meal.id,
+        meal.at,
+        meal.kind,
+        meal.place,
+        meal.standard,
+        of={"stay": meal.stay_id},
+        n=meal.party,
+    ).where(meal.stay_id.in_(_STAYS), meal.cancelled.is_(False)),
+    _part("wake_up", wake_up.id, wake_up.at, of={"stay": wake_up.stay_id}).where(
+        wake_up.stay_id.in_(_STAYS), wake_up.cancelled.is_(False)
     ),
-    _part("wake_up", wake_up.id, wake_up.at).where(wake_up.stay_id == _STAY, wake_up.cancelled.is_(False)),
-    _part("lost", lost.id, lost.found_at, lost.state).where(lost.stay_id == _STAY),
-    _part("guest", guest.id, _NO_TIME, guest.birthday, guest.anniversary).where(guest.id == _GUEST),
-    _part("past", func.count(history.id), _NO_TIME, n=func.count(history.id)).where(
-        history.guest_id == _GUEST, history.outcome.not_in(("no_show", "cancelled"))
+    _part("lost", lost.id, lost.found_at, lost.state, of={"stay": lost.stay_id}).where(
+        lost.stay_id.in_(_STAYS)
     ),
-    _part("like", note.id, note.recorded_at, note.subject, "", note.text).where(
-        note.guest_id == _GUEST,
-        note.kind == NoteKind.LIKED,
-        note.withdrawn.is_(False),
-        # What this stay itself teaches shapes the next one.
-        note.stay_id.is_distinct_from(_STAY),
+    _part("guest", guest.id, _NO_TIME, guest.birthday, guest.anniversary, of={"guest": guest.id}).where(
+        guest.id.in_(_GUESTS)
     ),
+    _part(
+        "past",
+        func.count(history.id),
+        _NO_TIME,
+        of={"guest": history.guest_id},
+        n=func.count(history.id),
+    )
+    .where(history.guest_id.in_(_GUESTS), history.outcome.not_in(("no_show", "cancelled")))
+    .group_by(history.guest_id),
+    _part(
+        "like",
+        note.id,
+        note.recorded_at,
+        note.subject,
+        "",
+        note.text,
+        of={"guest": note.guest_id, "stay": note.stay_id},
+    ).where(note.guest_id.in_(_GUESTS), note.kind == NoteKind.LIKED, note.withdrawn.is_(False)),
 ).order_by("kind", "id")

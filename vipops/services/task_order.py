@@ -7,7 +7,7 @@ from sqlalchemy import Row, bindparam, func, select, type_coerce, update
 from sqlalchemy.dialects.postgresql import JSONB
 
 from vipops import models
-from vipops.domain.gates import Holder, holds_open
+from vipops.domain.gates import holds_open
 from vipops.domain.lifecycles import TASK
 from vipops.enums import UNFINISHED, Anchor, TaskState
 from vipops.events import Event
@@ -45,7 +45,7 @@ def is_timed_by(tell: Transaction, row: Row[Any]) -> bool:
 
 def settled(row: Any) -> bool:
     """Whether what comes after may begin: done, and signed where a second signature is due."""
-    return holds_open(Holder(row.id, row.gate, row.state, row.department, row.title, row.second_signature))
+    return holds_open(row.state, row.second_signature)
 
 
 def _named(key: str) -> dict[str, Any]:
@@ -75,9 +75,9 @@ def _timed_followers(sqlite: bool) -> Any:  # noqa: FBT001  # a key of the cache
 
 def _unsettled_keys(tell: Transaction, stay_id: int) -> set[str]:
     rows = tell.connection.execute(
-        select(
-            task.id, task.key, task.gate, task.state, task.department, task.title, task.second_signature
-        ).where(task.property_id == tell.property_id, task.stay_id == stay_id)
+        select(task.key, task.state, task.second_signature).where(
+            task.property_id == tell.property_id, task.stay_id == stay_id
+        )
     )
     return {row.key for row in rows if not settled(row)}
 

@@ -13,7 +13,8 @@ from vipops.sop.facts import Words
 from vipops.sop.planned import PlannedTask
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Not frozen, as the planned task.
+@dataclass(slots=True, kw_only=True)
 class ExistingTask:
     """A task of the stay as stored. All moments are aware UTC.
 
