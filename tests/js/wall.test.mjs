@@ -3,7 +3,7 @@ import { test } from "node:test"
 
 import { untaken } from "../../static/js/board/alarms.js"
 import { lay } from "../../static/js/board/apply.js"
-import { PAGE, familyName, turn, wallOf } from "../../static/js/board/wall.js"
+import { PAGE, turn, wallOf } from "../../static/js/board/wall.js"
 import { snapshot, stay, task } from "./builders.mjs"
 
 const NOW = Date.parse("2026-11-22T06:00:00Z")
@@ -82,24 +82,4 @@ test("alarms that somebody has in hand, and gentle reminders, are not called out
   const alarm = (id, more) => ({ id, task_id: id, stay_id: 1, department: "housekeeping", waits_for: null, level: "due", to: "assignee", due_at: "2026-11-22T06:00:00Z", taken_at: null, over_at: null, ...more })
   const held = lay(snapshot({ tasks: [task(1), task(2), task(3), task(4)], alarms: [alarm(4, { level: "soon" }), alarm(1, {}), alarm(2, { taken_at: "2026-11-22T05:00:00Z" }), alarm(3, { level: "overdue" })] }))
   assert.deepEqual(untaken(held).map(({ alarm: { id } }) => id), [3, 1])
-})
-
-const NAMES = [
-  [{ zh: "陈伟明", en: "Mr Chen Weiming" }, "陈先生", "Mr Chen"],
-  [{ zh: "欧阳静怡", en: "Ms Ouyang Jingyi" }, "欧阳女士", "Ms Ouyang"],
-  [{ zh: "黒澤美咲", en: "Ms Kurosawa Misaki" }, "黒澤美咲女士", "Ms Kurosawa"],
-  [{ zh: "乔治·克鲁尼", en: "Mr George Clooney" }, "Mr Clooney", "Mr Clooney"],
-  [{ zh: "Ms Katharina Lindqvist", en: "Ms Katharina Lindqvist" }, "Ms Lindqvist", "Ms Lindqvist"],
-  [{ zh: "Dr Jan van der Berg", en: "Dr Jan van der Berg" }, "Dr van der Berg", "Dr van der Berg"],
-  [{ zh: "Lindqvist", en: "Lindqvist" }, "Lindqvist", "Lindqvist"],
-  [{ zh: "陈伟明", en: "陈伟明" }, "陈", "陈"],
-]
-for (const [name, zh, en] of NAMES) {
-  test(`the family name alone: ${name.en}`, () => {
-    assert.deepEqual([familyName({ name }, "zh"), familyName({ name }, "en")], [zh, en])
-  })
-}
-
-test("an alias stands as it is", () => {
-  assert.equal(familyName({ name: { zh: "Mr Grey Fox", en: "Mr Grey Fox" }, incognito: true }, "en"), "Mr Grey Fox")
 })

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.house import Hotel
 from tests.support.screens import client_of, hang, signed_in
-from vipops.domain.permissions import WHOLE_HOUSE, Permission, allowed, permissions_of, visibility
+from vipops.domain.permissions import WALL, Permission, allowed, permissions_of, visibility
 from vipops.enums import Language
 from vipops.errors import BadInput, NotAllowed, NotFound, NotSignedIn
 from vipops.queries import screens as list_of
@@ -24,7 +24,7 @@ def session_of(hotel: Hotel, token: str) -> Signed:
 
 def test_a_screen_shows_the_whole_house_and_may_do_nothing_else(hotel: Hotel) -> None:
     signed = session_of(hotel, hang(hotel))
-    assert visibility(signed.actor) == WHOLE_HOUSE
+    assert visibility(signed.actor) == WALL
     assert permissions_of(signed.actor, hotel.house.signer_posts) == ["board_read"]
     assert [one for one in Permission if allowed(signed.actor, one)] == [Permission.BOARD_READ]
     assert (signed.language, signed.actor.name["en"]) == ("en", "Back office")
@@ -120,4 +120,4 @@ def test_its_cookie_begins_anew_each_time_it_looks_in(hotel: Hotel) -> None:
     assert f"Max-Age={int(timedelta(days=400).total_seconds())}" in cookie
     assert "HttpOnly" in cookie
     assert answer.json["permissions"] == ["board_read"]
-    assert answer.json["visibility"] == WHOLE_HOUSE
+    assert answer.json["visibility"] == WALL

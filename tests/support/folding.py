@@ -13,12 +13,21 @@ from typing import Any
 
 from tests.conftest import unavailable
 from tests.support.house import Hotel
+from vipops.domain.permissions import WALL, Actor, at_the_wall
 from vipops.events import KINDS
 from vipops.queries import board, journal
 
 ROOT = Path(__file__).resolve().parents[2]
 # One of each class of visibility: the whole house, and four departments of their own.
-WATCHERS = ("lobby", "sales", "housekeeping_attendant", "front_office_supervisor", "concierge_attendant")
+# And a wall screen, which is told of the whole house, but only what it draws.
+WATCHERS = (
+    "lobby",
+    "wall",
+    "sales",
+    "housekeeping_attendant",
+    "front_office_supervisor",
+    "concierge_attendant",
+)
 
 Board = dict[str, Any]
 PARTS = ("stays", "tasks", "alarms", "collisions", "staff")
@@ -44,14 +53,14 @@ def snapshot_plus_events_equals_fresh_snapshot(hotel: Hotel) -> Iterator[None]:
 def snapshot(hotel: Hotel, watcher: str) -> Board:
     """The board as this person would fetch it, rows in the order of their ids."""
     with hotel.inside():
-        found: Board = json.loads(board.snapshot(hotel.actor(watcher), hotel.house)[1])
-    return in_order(found)
+        found: Board = json.loads(board.snapshot(_actor(hotel, watcher), hotel.house)[1])
+    return in_order({part: [] for part in PARTS} | found)
 
 
 def events_after(hotel: Hotel, watcher: str, seq: int) -> list[dict[str, Any]]:
     """The events as this person would fetch them; every number is there."""
     with hotel.inside():
-        found = json.loads(journal.after(hotel.actor(watcher), seq))
+        found = json.loads(journal.after(_actor(hotel, watcher), seq))
     events: list[dict[str, Any]] = found["events"]
     assert [event["seq"] for event in events] == list(range(seq + 1, found["seq"] + 1))
     return events
@@ -98,6 +107,10 @@ def folded_by_the_screens(told: list[tuple[Board, list[dict[str, Any]]]]) -> lis
     assert finished.returncode == 0, finished.stderr
     folded: list[Board] = json.loads(finished.stdout)
     return folded
+
+
+def _actor(hotel: Hotel, watcher: str) -> Actor:
+    return at_the_wall(hotel.actor("lobby")) if watcher == WALL else hotel.actor(watcher)
 
 
 def _change(rows: dict[str, dict[int, Any]], event: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ Asked inside every service and every query. Procedure rule P13: nobody grants to
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from vipops.enums import Department, Role
@@ -13,6 +13,8 @@ from vipops.errors import NotAllowed
 WHOLE_HOUSE = "house"
 # A wall screen: a device without a person. No member of staff has this role.
 SCREEN = "screen"
+# What such a screen is told: of the whole house, but only what it draws.
+WALL = "wall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,11 +336,20 @@ def visibility(actor: Actor) -> str:
     Raises ``NotAllowed`` for people without a board (an administrator sees no guests).
     """
     require(actor, Permission.BOARD_READ)
-    if actor.role in (Role.LOBBY_MANAGER, Role.GENERAL_MANAGER, SCREEN):
+    if actor.role == SCREEN:
+        return WALL
+    if actor.role in (Role.LOBBY_MANAGER, Role.GENERAL_MANAGER):
         return WHOLE_HOUSE
     if actor.department == Department.EXECUTIVE and actor.role == Role.MANAGER:
         return WHOLE_HOUSE
     return actor.department
+
+
+def at_the_wall(actor: Actor) -> Actor:
+    """The same person, told no more than a wall screen is. Raises ``NotAllowed`` for who sees a part only."""
+    if visibility(actor) not in (WHOLE_HOUSE, WALL):
+        raise NotAllowed("The wall shows the whole house.")
+    return replace(actor, role=SCREEN)
 
 
 def sees(visibility_class: str, audience: str) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
+from urllib.parse import parse_qs
 
 from flask import Flask
 
-from vipops.domain.permissions import visibility
+from vipops.domain.permissions import WALL, at_the_wall, visibility
 from vipops.errors import Refusal
 from vipops.live.gate import Pass
 from vipops.services import sign_in
@@ -25,13 +26,19 @@ def pass_of(
         try:
             with app.app_context():
                 signed = sign_in.session_of(token, clock())
-                seen_by = visibility(signed.actor)
+                asks = at_the_wall(signed.actor) if _view(environ) == WALL else signed.actor
+                seen_by = visibility(asks)
         except Refusal:
             return None
         person = signed.actor
         return Pass(signed.id, person.id or 0, person.device, f"{person.property_id}:{seen_by}")
 
     return who
+
+
+def _view(environ: dict[str, Any]) -> str:
+    asked: str = environ.get("QUERY_STRING", "")
+    return parse_qs(asked).get("view", [""])[0]
 
 
 def _cookie(environ: dict[str, Any], name: str) -> str:

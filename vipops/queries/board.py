@@ -4,9 +4,9 @@ import orjson
 from sqlalchemy import Connection, select
 
 from vipops import models
-from vipops.domain.permissions import WHOLE_HOUSE, Actor, sees, visibility
+from vipops.domain.permissions import WALL, WHOLE_HOUSE, Actor, sees, visibility
 from vipops.enums import Department
-from vipops.queries import directory
+from vipops.queries import directory, wall
 from vipops.queries.json_rows import rows
 from vipops.services import procedure_shapes, procedure_versions, shapes
 from vipops.services.house import House
@@ -20,15 +20,15 @@ def snapshot(actor: Actor, house: House) -> tuple[int, bytes]:
     """The number, and ``{seq, stays, tasks, alarms, collisions, staff, departments, grades}`` as JSON.
 
     Takes a tenth of a second for a full house, most of it without the interpreter's lock: call it in a
-    thread. Raises ``NotAllowed`` for people without a board.
+    thread. A wall screen gets the parts that it draws, cut. Raises ``NotAllowed`` for people without a board.
     """
-    seen_by = visibility(actor)
+    at_the_wall = visibility(actor) == WALL
+    seen_by = WHOLE_HOUSE if at_the_wall else visibility(actor)
     with reading_aside() as connection:
         seq = connection.scalar(select(head.seq).where(head.property_id == actor.property_id)) or 0
         # The house may be some seconds old; the board is as new as its number.
         procedure = procedure_versions.in_force(connection, house.id)
         parts = {
-            "seq": str(seq).encode(),
             "stays": _stays(connection, actor),
             "tasks": _tasks(connection, actor, seen_by),
             "alarms": _alarms(connection, actor, seen_by),
@@ -37,8 +37,10 @@ def snapshot(actor: Actor, house: House) -> tuple[int, bytes]:
             "departments": orjson.dumps(procedure_shapes.departments(procedure)),
             "grades": orjson.dumps(procedure_shapes.grades(procedure)),
         }
-    members = b",".join(b'"%s":%s' % (name.encode(), text) for name, text in parts.items())
-    return seq, b"{" + members + b"}"
+        if at_the_wall:
+            parts = wall.board(connection, parts)
+    members = b"".join(b',"%s":%s' % (name.encode(), text) for name, text in parts.items())
+    return seq, b'{"seq":%d%s}' % (seq, members)
 
 
 def _stays(connection: Connection, actor: Actor) -> bytes:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, func, select
 
 from vipops import models
-from vipops.domain.permissions import Actor, sees, visibility
+from vipops.domain.permissions import WALL, Actor, sees, visibility
 from vipops.errors import BadInput, Gone
+from vipops.queries import wall
 from vipops.storage import reading
 
 event, head = models.Event, models.JournalHead
@@ -63,6 +64,8 @@ def since(
 
 def frame_for(seen_by: str, events: Iterable[tuple[int, str, str]]) -> bytes:
     """A JSON list of events as one visibility class sees them; every number is there."""
+    if seen_by == WALL:
+        return wall.frame(events)
     shown = (body if sees(seen_by, audience) else hidden(seq) for seq, audience, body in events)
     return f"[{','.join(shown)}]".encode()
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app, g, request
 from pydantic import BaseModel
 
-from vipops.domain.permissions import SCREEN, Actor
+from vipops.domain.permissions import SCREEN, WALL, Actor, at_the_wall
 from vipops.errors import NotAllowed, NotSignedIn
 from vipops.services import answers, sign_in
 from vipops.services.answers import Call
@@ -56,6 +56,14 @@ def actor() -> Actor:
     if found.role == SCREEN and (request.method != "GET" or request.path not in OF_SCREENS):
         raise NotAllowed("A wall screen only shows. An administrator shuts it.")
     return found
+
+
+def looker() -> Actor:
+    """Who asks for the board and its events: with ``?view=wall`` somebody who is told no more than a screen.
+
+    Raises ``NotSignedIn``, and ``NotAllowed`` for a wall to who does not see the whole house.
+    """
+    return at_the_wall(actor()) if request.args.get("view") == WALL else actor()
 
 
 def house() -> House:

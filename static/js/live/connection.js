@@ -6,8 +6,8 @@ import { createFollower } from "./follow.js"
 const SLOW_POLL = 5_000
 const SILENCE = 15_000
 
-/** Follow the house. `link` is a store for the state of the connection; `signedOut()` ends the page. */
-export function connect({ get, hold, told, replaced, link, signedOut, now }) {
+/** Follow the house. `link` is a store for the state of the connection, `query` what the socket is asked by; `signedOut()` ends the page. */
+export function connect({ get, query = {}, hold, told, replaced, link, signedOut, now }) {
   const follower = createFollower({ get, hold, told, replaced })
   let lastHeard = now()
 
@@ -35,7 +35,7 @@ export function connect({ get, hold, told, replaced, link, signedOut, now }) {
   async function open() {
     try {
       const { io } = await import("../../vendor/socket.io-client/socket.io.esm.min.js")
-      socket = io("/live", { path: "/socket.io", transports: ["websocket"], reconnectionDelayMax: 5_000 })
+      socket = io("/live", { path: "/socket.io", query, transports: ["websocket"], reconnectionDelayMax: 5_000 })
     } catch (error) {
       console.warn(error)
       await pause(SLOW_POLL)

@@ -16,6 +16,9 @@ const SECOND = 1_000
 // Late work becomes late without an event: so often it is reckoned anew.
 const RECKON = 10 * SECOND
 const AGAIN = 15 * SECOND
+// Also somebody who may see more is told no more than a wall draws.
+const VIEW = { view: "wall" }
+const asWall = (path) => `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams(VIEW)}`
 const root = document.getElementById("wall")
 
 /** Hidden by `?names=off`, shown by `?names=on`; this device remembers it. */
@@ -55,7 +58,7 @@ function show(who) {
   let kept = { board: null, at: 0, shown: null, alarms: [] }
   let isOver = false
 
-  const live = connect({ get: api.get, hold: board.set, told() {}, link, signedOut: shut, now })
+  const live = connect({ get: (path) => api.get(asWall(path)), query: VIEW, hold: board.set, told() {}, link, signedOut: shut, now })
 
   function shut() {
     isOver = true

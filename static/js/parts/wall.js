@@ -2,9 +2,9 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
-import { familyName, turn } from "../board/wall.js"
+import { turn } from "../board/wall.js"
 import { dayOf, timeOf } from "../house/clock.js"
-import { n, spoken, t, words } from "../house/i18n.js"
+import { n, t, words } from "../house/i18n.js"
 import { icon } from "./icon.js"
 import { gradeMark, stageBar } from "./marks.js"
 import { dayWord, left, shape } from "./when.js"
@@ -55,7 +55,7 @@ function arrival({ stay, block, late, more }, house, names) {
   return html`<li class="wall-arrival" data-state=${stay.state}>
     <p class="wall-when"><time class="figure" datetime=${stay.arrival_at}>${timeOf(stay.arrival_at, house)}</time><span>${day || (stay.state === "arrived" ? t("here") : left(stay.arrival_at, house))}</span></p>
     <div class="wall-who">
-      <p>${gradeMark(house.grades.get(stay.grade))} <strong class=${names === "off" ? "figure" : "serif"}>${names === "off" ? stay.room || t("No room yet") : familyName(stay, spoken())}</strong>${names === "off" ? nothing : html`<span class="room figure">${stay.room || t("No room yet")}</span>`}</p>
+      <p>${gradeMark(house.grades.get(stay.grade))} <strong class=${names === "off" ? "figure" : "serif"}>${names === "off" ? stay.room || t("No room yet") : words(stay.called)}</strong>${names === "off" ? nothing : html`<span class="room figure">${stay.room || t("No room yet")}</span>`}</p>
       <p class="wall-said">${stayState(stay.state)} · ${t("from {source}", { source: source(stay.arrival_source) })}</p>
       ${stageBar(stay)}
     </div>
@@ -87,7 +87,7 @@ function alarmRow({ alarm, task, stay }, house) {
 function leaving({ rows, page, pages }, { inHouse, leaving: all }, house, names) {
   return html`<section class="wall-leaving" aria-labelledby="wall-leaving">
     <h2 id="wall-leaving">${t("In house")} <b class="figure">${inHouse}</b> · ${t("leaving today")} <b class="figure">${all.length}</b>${pageMark(page, pages)}</h2>
-    <ul>${rows.map((stay) => html`<li><time class="figure" datetime=${stay.departure_at}>${timeOf(stay.departure_at, house)}</time><span class="room figure">${stay.room}</span>${gradeMark(house.grades.get(stay.grade))}<span class="serif">${names === "off" ? nothing : familyName(stay, spoken())}</span></li>`)}</ul>
+    <ul>${rows.map((stay) => html`<li><time class="figure" datetime=${stay.departure_at}>${timeOf(stay.departure_at, house)}</time><span class="room figure">${stay.room}</span>${gradeMark(house.grades.get(stay.grade))}<span class="serif">${names === "off" ? nothing : words(stay.called)}</span></li>`)}</ul>
   </section>`
 }
 

@@ -30,8 +30,11 @@ class Kept:
 @blueprint.get("/board")
 @spec.validate(tags=["board"])
 def show() -> Response:
-    """Open stays and the tasks the caller may see: {seq, stays, tasks, staff, departments, grades}."""
-    packed = _board(here.actor(), here.house())
+    """Open stays and the tasks the caller may see: {seq, stays, tasks, staff, departments, grades}.
+
+    With ``?view=wall``, and always for a wall screen, only what a wall draws.
+    """
+    packed = _board(here.looker(), here.house())
     zips = "gzip" in request.headers.get("Accept-Encoding", "")
     answer = json_text(packed if zips else gzip.decompress(packed))
     if zips:

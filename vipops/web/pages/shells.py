@@ -8,9 +8,8 @@ from flask import Blueprint, redirect, render_template, request
 from flask_babel import force_locale, get_locale
 from werkzeug.wrappers import Response
 
-from vipops.domain.permissions import SCREEN, WHOLE_HOUSE, Permission, allowed, visibility
+from vipops.domain.permissions import SCREEN, Permission, allowed, at_the_wall
 from vipops.enums import Language
-from vipops.errors import NotAllowed
 from vipops.settings import folder
 from vipops.web import here
 from vipops.web.pages import assets, texts
@@ -55,8 +54,7 @@ def shell(**_place: object) -> str | Response:
 @blueprint.get("/wall")
 def wall() -> str:
     """The wall screen: for a device set up as one, and for whoever sees the whole house."""
-    if visibility(here.actor()) != WHOLE_HOUSE:
-        raise NotAllowed("The wall shows the whole house.")
+    at_the_wall(here.actor())
     return render_template("pages/wall.html", modules=assets.needs(WALL))
 
 
