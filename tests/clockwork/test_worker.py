@@ -1,18 +1,23 @@
 """The worker's round: whatever is unfinished is done, again after a crash, and nothing twice."""
 
+import io
 import threading
 from collections.abc import Iterator
 from datetime import datetime
+from typing import cast
 
+import pypdfium2  # type: ignore[import-untyped]  # ships none
 import pytest
+from PIL import Image
 from sqlalchemy.exc import OperationalError
 
 from tests.support.house import Hotel
 from vipops.app import credentials
 from vipops.clockwork import worker as worker_module
-from vipops.clockwork.letters import LetterRoom
+from vipops.clockwork.letters import BETWEEN_PAGES, PICTURE_DOTS_PER_INCH, LetterRoom
 from vipops.clockwork.worker import ROUND_AT_MOST, Worker
 from vipops.errors import Busy
+from vipops.integrations.papers.letter_words import LetterWords
 from vipops.integrations.papers.renderer import Renderer
 from vipops.integrations.signing.pades import verify_pdf
 from vipops.services import alarms, stay_closing
@@ -47,6 +52,30 @@ def test_a_letter_is_drafted_pictured_printed_and_sealed(hotel: Hotel, renderer:
     assert not worker.go_round()
     assert hotel.kinds().count("letter_printed") == 1
     assert hotel.client("gm").get(f"/api/letters/{pdf.letter_id}.pdf").get_data() == pdf.pdf
+
+
+class TwoPages:
+    """A renderer whose letters have two pages of different sizes."""
+
+    def letter(self, _words: LetterWords, _strokes: object = None) -> bytes:
+        document, out = pypdfium2.PdfDocument.new(), io.BytesIO()
+        for width, height in ((420, 595), (400, 300)):
+            document.new_page(width, height)
+        document.save(out)
+        return out.getvalue()
+
+
+@pytest.mark.parametrize("hotel_url", ["sqlite"], indirect=True)
+def test_a_letter_s_picture_shows_all_its_pages(hotel: Hotel) -> None:
+    hotel.bring_letter_to(hotel.stay().id, "drafted")
+    room = LetterRoom(cast(Renderer, TwoPages()), credentials(hotel.app), None)
+    with hotel.inside():
+        assert room.do_next(hotel.house, hotel.now)
+    (picture,) = hotel.rows_of("letter_previews")
+    with Image.open(io.BytesIO(picture.png)) as shown:
+        width, height = (size * PICTURE_DOTS_PER_INCH / 72 for size in (420, 595 + 300))
+        assert abs(shown.width - width) <= 1
+        assert abs(shown.height - height - BETWEEN_PAGES) <= 2
 
 
 @pytest.mark.parametrize("hotel_url", ["sqlite"], indirect=True)

@@ -14,6 +14,9 @@ from vipops.services import letter_printing, letter_writing
 from vipops.services.house import House
 
 PICTURE_DOTS_PER_INCH = 110
+# Where one page ends and the next begins, in dots, and the colour of what shows there.
+BETWEEN_PAGES = 24
+DESK = (214, 208, 198)
 
 
 class LetterRoom:
@@ -66,11 +69,19 @@ class LetterRoom:
 
 
 def _picture(pdf: bytes) -> bytes:
-    """The first page as PNG."""
+    """All pages as one PNG, one below the other: whoever has seen its end has seen the letter's."""
     import pypdfium2  # type: ignore[import-untyped]  # ships none
+    from PIL import Image
 
     with pypdfium2.PdfDocument(pdf) as document:
-        bitmap = document[0].render(scale=PICTURE_DOTS_PER_INCH / 72)
-        out = io.BytesIO()
-        bitmap.to_pil().save(out, "PNG", optimize=True)
+        pages = [page.render(scale=PICTURE_DOTS_PER_INCH / 72).to_pil() for page in document]
+    width = max(page.width for page in pages)
+    height = sum(page.height for page in pages) + BETWEEN_PAGES * (len(pages) - 1)
+    whole = Image.new("RGB", (width, height), DESK)
+    top = 0
+    for page in pages:
+        whole.paste(page, (0, top))
+        top += page.height + BETWEEN_PAGES
+    out = io.BytesIO()
+    whole.save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -11,10 +11,9 @@ from vipops.domain.permissions import Actor, Permission, require
 from vipops.enums import LetterState
 from vipops.errors import NotFound
 from vipops.queries import disclosures, letter_desk_beside
-from vipops.services import shapes
+from vipops.services import letter_opened, shapes
 from vipops.services.house import House
 from vipops.services.transactions import head_of, transaction
-from vipops.storage import reading
 
 letter, stay = models.Letter, models.Stay
 LAST = 1_000_000
@@ -86,12 +85,15 @@ def pdf(letter_id: int, actor: Actor, now: datetime) -> bytes:
     return bytes(found)
 
 
-def preview(letter_id: int, actor: Actor) -> Picture:
-    """The picture of the letter as it stands. Raises ``NotFound`` while it is being made."""
+def preview(letter_id: int, actor: Actor, now: datetime) -> Picture:
+    """The picture of the letter as it stands, all its pages. Raises ``NotFound`` while it is being made.
+
+    The look is recorded: who signs several letters at once must have opened each.
+    """
     require(actor, Permission.LETTER_READ)
     picture = models.LetterPreview
-    with reading() as connection:
-        found = connection.execute(
+    with transaction(actor, now) as tell:
+        found = tell.connection.execute(
             select(picture.png, picture.words_hash)
             .join(letter, letter.id == picture.letter_id)
             .where(
@@ -100,8 +102,9 @@ def preview(letter_id: int, actor: Actor) -> Picture:
                 picture.words_hash == letter.words_hash,
             )
         ).first()
-    if found is None:
-        raise NotFound("The picture is being made. Please wait a moment.", letter_id=letter_id)
+        if found is None:
+            raise NotFound("The picture is being made. Please wait a moment.", letter_id=letter_id)
+        letter_opened.record(tell, letter_id, found.words_hash)
     return Picture(bytes(found.png), found.words_hash)
 
 

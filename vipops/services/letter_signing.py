@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from vipops.domain.permissions import Actor, Permission, Subject, require
-from vipops.errors import BadInput, Refusal
+from vipops.errors import BadInput, Refusal, WrongMoment
 from vipops.integrations.papers.strokes import read_strokes
-from vipops.services import answers, letters
+from vipops.services import answers, letter_opened, letters
 from vipops.services.answers import Call
 from vipops.services.house import House
 from vipops.services.letters import LetterAsked
+from vipops.services.transactions import transaction
 
 MOST = 40  # more than a hotel receives VIPs on one day
 
@@ -31,9 +32,10 @@ def sign(
     """Sign each letter in a transaction of its own; answers one result per letter, in their order.
 
     A result is ``{letter_id, outcome, …}``: "signed" with the ``letter``, or "refused" with ``code``,
-    ``detail`` and the refusal's facts: one that was changed meanwhile does not hold up the others. Sent again
-    under the same key, each is answered as before. Raises ``NotAllowed`` for who signs no grade's letter,
-    ``BadInput`` for no letters, one named twice, and a signature without a stroke.
+    ``detail`` and the refusal's facts: one that was changed meanwhile does not hold up the others, nor one
+    whose picture the signer has not opened in the words that it has now. Sent again under the same key, each
+    is answered as before. Raises ``NotAllowed`` for who signs no grade's letter, ``BadInput`` for no letters,
+    one named twice, and a signature without a stroke.
     """
     require(by, Permission.LETTER_SIGN, Subject(signer_posts=tuple(house.signer_posts)))
     _require_letters(asked.letters)
@@ -47,6 +49,7 @@ def sign(
 def _one(asked: LetterAsked, by: Actor, house: House, now: datetime, call: Call | None) -> dict[str, Any]:
     own_call = _call_of(call, asked)
     try:
+        _require_opened(asked, by, now)
         signed = answers.once(
             own_call, lambda: letters.change(asked, by=by, house=house, now=now, call=own_call)
         )
@@ -59,6 +62,16 @@ def _one(asked: LetterAsked, by: Actor, house: House, now: datetime, call: Call 
             "detail": refusal.message,
         }
     return {"letter_id": asked.letter_id, "outcome": "signed", **signed}
+
+
+def _require_opened(asked: LetterAsked, by: Actor, now: datetime) -> None:
+    """What is changed after this look has another version, and is refused for that."""
+    with transaction(by, now) as tell:
+        row = letters.find(tell, asked.letter_id)
+        if row.version == asked.seen and not letter_opened.is_opened(tell, row.id, row.words_hash):
+            raise WrongMoment(
+                "You have not opened this letter as it stands. Read it to its end first.", state=row.state
+            )
 
 
 def _call_of(call: Call | None, asked: LetterAsked) -> Call | None:

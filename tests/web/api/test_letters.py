@@ -7,6 +7,9 @@ from tests.support.cast import PIN
 from tests.support.house import Hotel
 from tests.support.letters import pad_data
 
+PICTURED = (
+    "INSERT INTO letter_previews (letter_id, property_id, words_hash, png) VALUES (:id, 1, :hash, :png)"
+)
 KEY = {"Idempotency-Key": "a-signing"}
 
 
@@ -15,6 +18,9 @@ def test_several_are_signed_with_one_pin(hotel: Hotel) -> None:
         hotel.bring_letter_to(hotel.stay(confirmation_number=f"C{place}").id, "checked") for place in range(3)
     ]
     gm = hotel.client("gm")
+    for row in rows:
+        hotel.sql(PICTURED, id=row.id, hash=row.words_hash, png=b"PNG")
+        assert gm.get(f"/api/letters/{row.id}/preview.png").status_code == 200
     wanted = [{"id": row.id, "version": row.version} for row in rows]
     body: dict[str, Any] = {"letters": wanted, "strokes": pad_data()}
     before = hotel.counts()

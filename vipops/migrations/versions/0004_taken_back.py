@@ -1,4 +1,7 @@
-"""Taken back in a moment: a handover that nobody has accepted, and a request acknowledged by mistake."""
+"""Taken back in a moment: a handover that nobody has accepted, a request acknowledged by mistake.
+
+And pictures of letters with all their pages.
+"""
 
 from importlib import import_module
 
@@ -31,6 +34,8 @@ REQUEST_STEPS = (
 def upgrade() -> None:
     op.add_column("handovers", sa.Column("taken_back_at", storage.UtcDateTime(), nullable=True))
     _guard(REQUEST_STEPS)
+    # They showed the first page alone; the worker makes them anew, with all pages.
+    op.execute("DELETE FROM letter_previews")
 
 
 def downgrade() -> None:

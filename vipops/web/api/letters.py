@@ -85,8 +85,11 @@ def pdf(letter_id: int) -> Response:
 @blueprint.get("/letters/<int:letter_id>/preview.png")
 @spec.validate(tags=["letters"])
 def preview(letter_id: int) -> Response:
-    """A picture of the letter as it would be printed now; 404 while it is being made."""
-    picture = letter_desk.preview(letter_id, here.actor())
+    """A picture of the letter as it would be printed now, its pages one below the other.
+
+    404 while it is being made. The look is on record.
+    """
+    picture = letter_desk.preview(letter_id, here.actor(), here.now())
     answer = Response(picture.png, content_type="image/png")
     answer.set_etag(picture.words_hash)
     answer.make_conditional(request)
