@@ -57,15 +57,19 @@ def _only_pictures(item: pytest.Item) -> bool:
     return bool(item.get_closest_marker("pictures")) and not os.environ.get("SCREENSHOTS")
 
 
+# Their tests share a server, a hotel, or a pass over it, which would be made once on each worker.
+SHARING = ("tests/browser/", "tests/demo/test_alive.py", "tests/web/api/test_matrix.py")
+
+
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # see its import
-    """Tests that share a server go to one worker, in their order; all others go where there is room.
+    """Tests that share go to one worker, in their order; all others go where there is room.
 
     xdist's own ``loadgroup`` marks them in the node's id, which pytest 9.2 does not let it write.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return file if file.startswith("tests/browser/") else nodeid
+        return file if file.startswith(SHARING) else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:

@@ -149,7 +149,7 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ("POST", "/api/stays/<int:stay_id>/<verb>"): (
         Call("/api/stays/{stay}/prepare", DESK, 409, json=OLD),
         Call("/api/stays/{stay}/cancel", LEADERS | {"front_office_manager"}, 409, json=OLD),
-        Call("/api/stays/{stay}/undo", DESK, 409, json={}),
+        Call("/api/stays/{stay}/undo", DESK, 409, json=OLD),
     ),
     ("PATCH", "/api/stays/<int:stay_id>/times"): (
         Call(

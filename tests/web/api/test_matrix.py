@@ -1,14 +1,16 @@
 """Every route of the API times every role: exactly those who may get in, each told only what is theirs."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support.cast import CAST, DEPARTMENTS
-from tests.support.house import Client, Hotel
+from tests.support.house import Client, Hotel, close, open_hotel
 from tests.support.records import ask, complain
 from tests.support.screens import client_of, hang
 from tests.web.api.requests import CALLS, LEADERS, LETTER_READERS, Call
@@ -20,7 +22,7 @@ from vipops.services.handovers import Accepted, Given
 from vipops.services.lost_property import Found
 
 # What a role may do does not depend on the database: the services' own tests run on both.
-pytestmark = pytest.mark.parametrize("hotel_url", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("hotel_url", ["sqlite"], indirect=True)
 ROWS = [(method, call) for (method, _rule), calls in CALLS.items() for call in calls]
 # These come without a session, so no other page could lend them one.
 WITHOUT_SESSION = ("/api/session", "/api/offline/ticks")
@@ -48,14 +50,59 @@ class Scene:
             kwargs["data"] = call.data
         return client.open(call.path.format(**self.ids), method=method, **kwargs)
 
-    def bodies(self, username: str) -> Iterator[tuple[str, bytes]]:
-        """What this person is answered on every route, also in refusals."""
+
+@dataclass(frozen=True)
+class Told:
+    """What one person is answered on one line of the table, also in a refusal."""
+
+    username: str
+    method: str
+    call: Call
+    status: int
+    body: bytes
+
+    @property
+    def where(self) -> str:
+        return f"{self.method} {self.call.path}"
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One pass of everybody over every route, and the scene it went over."""
+
+    scene: Scene
+    told: list[Told]
+
+
+@pytest.fixture(scope="module")
+def everybody(
+    sqlite_template: Path, house_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Pass]:
+    """Made once: the tests only read it."""
+    path = tmp_path_factory.mktemp("matrix") / "vipops.sqlite3"
+    shutil.copy(sqlite_template, path)
+    hotel = open_hotel(f"sqlite:///{path}", house_folder)
+    scene = _set(hotel)
+    hotel.step(scene.ids["stay"], "prepare")
+    hotel.step(scene.ids["stay"], "ready", reason="The guest is early.")
+    yield Pass(scene, list(_pass_over(scene)))
+    close(hotel)
+
+
+def _pass_over(scene: Scene) -> Iterator[Told]:
+    for username in CAST:
         for method, call in ROWS:
-            yield f"{method} {call.path}", self.send(method, call, self.client(username)).get_data()
+            answer = scene.send(method, call, scene.client(username))
+            yield Told(username, method, call, answer.status_code, answer.get_data())
 
 
 @pytest.fixture
 def scene(hotel: Hotel) -> Scene:
+    """A scene of the test's own."""
+    return _set(hotel)
+
+
+def _set(hotel: Hotel) -> Scene:
     """A stay under an alias with a signed letter, and its room made by somebody."""
     stay = hotel.stay(
         guest__surname="Canarysurname", guest__given_name="Canarygiven", guest__native_name="金丝雀",
@@ -124,6 +171,7 @@ def _accepted_handover(hotel: Hotel) -> int:
     return number
 
 
+@ON_SQLITE
 def test_every_route_has_its_line(hotel: Hotel) -> None:
     rules = {
         (method, rule.rule)
@@ -134,14 +182,14 @@ def test_every_route_has_its_line(hotel: Hotel) -> None:
     assert rules == set(CALLS)
 
 
-def test_exactly_these_people_get_in(scene: Scene) -> None:
-    """One pass over routes and roles; a wrong cell names itself."""
-    wrong = []
-    for username in CAST:
-        for method, call in ROWS:
-            got = scene.send(method, call, scene.client(username)).status_code
-            if got != _wanted(call, method, username):
-                wrong.append(f"{method} {call.path} as {username}: {got}")
+def test_exactly_these_people_get_in(everybody: Pass) -> None:
+    """A wrong cell names itself."""
+    assert len(everybody.told) == len(ROWS) * len(CAST)
+    wrong = [
+        f"{told.where} as {told.username}: {told.status}"
+        for told in everybody.told
+        if told.status != _wanted(told.call, told.method, told.username)
+    ]
     assert wrong == []
 
 
@@ -151,6 +199,7 @@ def _wanted(call: Call, method: str, username: str) -> int:
     return call.status if username in call.allowed else 403
 
 
+@ON_SQLITE
 def test_a_wall_screen_gets_the_board_and_nothing_else(scene: Scene) -> None:
     """Whatever is added to the API: a screen gets in where it is public, and at these three."""
     screen = client_of(scene.hotel, hang(scene.hotel))
@@ -168,6 +217,7 @@ def test_a_wall_screen_gets_the_board_and_nothing_else(scene: Scene) -> None:
     assert scene.hotel.counts() == before
 
 
+@ON_SQLITE
 def test_nobody_gets_in_unsigned(scene: Scene) -> None:
     for method, call in ROWS:
         answer = scene.send(method, call, scene.hotel.client())
@@ -175,6 +225,7 @@ def test_nobody_gets_in_unsigned(scene: Scene) -> None:
         assert call.public or answer.content_type == "application/problem+json"
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("token", ["", "another", "k\xe4se"])
 def test_no_change_from_another_page(scene: Scene, token: str) -> None:
     client = scene.client("gm")
@@ -189,63 +240,59 @@ def test_no_change_from_another_page(scene: Scene, token: str) -> None:
 IDENTITY = ("Canarysurname", "Canarygiven", "金丝雀", "Canarywish")
 
 
-def test_identity_reaches_only_those_who_need_it(scene: Scene) -> None:
+def test_identity_reaches_only_those_who_need_it(everybody: Pass) -> None:
     """On every route that answers with a body, also a refusal's."""
     leaks = []
-    for username in CAST:
-        for where, body in scene.bodies(username):
-            found = [word for word in IDENTITY if _says(body, word)]
-            on_the_board = where.startswith(("GET /api/board", "GET /api/events"))
-            if found and (on_the_board or username not in LETTER_READERS):
-                leaks.append(f"{where} tells {username} {found}")
+    for told in everybody.told:
+        found = [word for word in IDENTITY if _says(told.body, word)]
+        on_the_board = told.where.startswith(("GET /api/board", "GET /api/events"))
+        if found and (on_the_board or told.username not in LETTER_READERS):
+            leaks.append(f"{told.where} tells {told.username} {found}")
     assert leaks == []
-    sheet = scene.client("lobby").get("/api/stays/1").get_data()
+    sheet = everybody.scene.client("lobby").get("/api/stays/1").get_data()
     assert all(_says(sheet, word) for word in IDENTITY), "the control: who may, sees it"
 
 
-def test_a_complaints_words_reach_only_those_who_read_complaints(scene: Scene) -> None:
+def test_a_complaints_words_reach_only_those_who_read_complaints(everybody: Pass) -> None:
     """On every route that answers with a body, also a refusal's; its recorder is one of those."""
-    told = {
-        username
-        for username in CAST
-        for _where, body in scene.bodies(username)
-        if _says(body, "Canarycomplaint")
-    }
-    assert told == LETTER_READERS
+    readers = {told.username for told in everybody.told if _says(told.body, "Canarycomplaint")}
+    assert readers == LETTER_READERS
 
 
 EVERYBODYS = ("GET /api/papers", "GET /api/openapi.json")
 
 
-def test_a_department_is_told_no_other_departments_work(scene: Scene) -> None:
+def test_a_department_is_told_no_other_departments_work(everybody: Pass) -> None:
     """Titles of other departments' tasks stay out of every body that a department gets."""
-    hotel = scene.hotel
-    hotel.step(scene.ids["stay"], "prepare")
-    hotel.step(scene.ids["stay"], "ready", reason="The guest is early.")
+    tasks = everybody.scene.hotel.tasks(1).values()
     titles = {
-        department: {row.title["en"] for row in hotel.tasks(1).values() if row.department == department}
+        department: {row.title["en"] for row in tasks if row.department == department}
         for department in DEPARTMENTS
     }
     leaks = []
-    for username, part in CAST.items():
-        if part.department not in titles or username in LEADERS:
+    for told in everybody.told:
+        own = CAST[told.username].department
+        if own not in titles or told.username in LEADERS:
             continue
-        others = set().union(*(some for name, some in titles.items() if name != part.department))
-        for where, body in scene.bodies(username):
-            # The procedure as written, and the names of papers and fields, are about no guest.
-            if where.startswith("GET /api/procedure") or where in EVERYBODYS:
-                continue
-            found = [title for title in others if _says(body, title)]
-            leaks += [f"{where} tells {username} {found}"] if found else []
+        # The procedure as written, and the names of papers and fields, are about no guest.
+        if told.where.startswith("GET /api/procedure") or told.where in EVERYBODYS:
+            continue
+        others = set().union(*(some for name, some in titles.items() if name != own))
+        found = [title for title in others if _says(told.body, title)]
+        leaks += [f"{told.where} tells {told.username} {found}"] if found else []
     assert leaks == []
-    seen = scene.client("lobby").get("/api/board").get_data()
+    seen = everybody.scene.client("lobby").get("/api/board").get_data()
     assert all(_says(seen, title) for some in titles.values() for title in some), "the control"
 
 
-def test_an_administrator_sees_no_guest(scene: Scene) -> None:
-    assert [where for where, body in scene.bodies("admin") if _says(body, "Ms Grey")] == []
+def test_an_administrator_sees_no_guest(everybody: Pass) -> None:
+    admins = [told for told in everybody.told if told.username == "admin"]
+    assert len(admins) == len(ROWS)
+    assert [told.where for told in admins if _says(told.body, "Ms Grey")] == []
+    assert any(_says(told.body, "Ms Grey") for told in everybody.told), "the control"
 
 
+@ON_SQLITE
 def test_each_look_at_a_guest_is_on_record(scene: Scene) -> None:
     """Promise 13: one row per disclosure, none for who is refused or told nothing."""
     hotel = scene.hotel
