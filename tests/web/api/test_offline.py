@@ -1,4 +1,4 @@
-"""Handing in by HTTP: under the author's token alone, sealed or plain, and never twice."""
+"""Handing in by HTTP: under the author's token alone, sealed or plain, never twice; on both databases."""
 
 from dataclasses import asdict
 from typing import Any
@@ -7,8 +7,6 @@ import pytest
 
 from tests.support.house import Client, Hotel
 from vipops.services.seals import seal
-
-pytestmark = pytest.mark.parametrize("hotel_url", ["sqlite"], indirect=True)
 
 
 def body_of(task: Any, hotel: Hotel, verb: str = "tick", **more: Any) -> dict[str, Any]:
