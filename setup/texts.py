@@ -9,37 +9,25 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from vipops.domain import lifecycle_words
+
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from setup.sentences import sentences  # noqa: E402
+
 CATALOGUE = ROOT / "vipops" / "translations" / "zh" / "LC_MESSAGES" / "vipops.po"
 
-# Refusals that the server says in one fixed sentence; the browser looks them up by that sentence.
-REFUSALS: dict[str, None] = dict.fromkeys(
-    [
-        "BadInput",
-        "Busy",
-        "GateClosed",
-        "Gone",
-        "NotAllowed",
-        "NotFound",
-        "NotSignedIn",
-        "Overtaken",
-        "TooMany",
-        "WrongMoment",
-    ]
-)
 SOURCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     # method, files, keywords, options
     ("jinja2", "templates/pages/*.html", {"_": None}),
     ("jinja2", "templates/pages/*.webmanifest", {"_": None}),
-    ("python", "vipops/services/*.py", {**REFUSALS, "_error": (2,), "bad": (2,), "Sentence": None}),
-    ("python", "vipops/web/**/*.py", REFUSALS),
-    ("python", "vipops/queries/**/*.py", REFUSALS),
 )
 # Scripts say t("…") and n("one", "many", count), always with plain double-quoted texts. Babel's own reader
 # of JavaScript loses texts inside nested templates.
@@ -64,7 +52,19 @@ def _messages() -> Iterator[tuple[str | tuple[str, str], str]]:
     for method, files, keywords in SOURCES:
         for path in sorted(ROOT.glob(files)):
             for _line, message, _comments, _context in extract_from_file(method, path, keywords=keywords):
-                yield message, _place(path)
+                yield cast("str | tuple[str, str]", message), _place(path)
+    yield from sentences(ROOT)
+    for word in _filled_in():
+        yield word, "vipops/domain/lifecycle_words.py"
+
+
+def _filled_in() -> dict[str, str]:
+    """How refusals call things, their states and steps, with the Chinese of the lifecycles' drawings."""
+    words = {name.replace("_", " "): zh for name, (zh, _en) in lifecycle_words.NAMES.items()}
+    for table in (*lifecycle_words.STATES.values(), *lifecycle_words.STEPS.values()):
+        for code, (zh, _en) in table.items():
+            words.setdefault(code.replace("_", " "), zh)
+    return words
 
 
 def _of_script(said: re.Match[str]) -> str | tuple[str, str]:
@@ -87,6 +87,8 @@ def update() -> list[str]:
             found = known.get(message.id) if message.id else None
             if found is not None:
                 message.string = found.string
+    for word, said in _filled_in().items():
+        wanted[word].string = wanted[word].string or said
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as file:
         # Without head and line numbers the file changes only when a text does.

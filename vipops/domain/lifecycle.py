@@ -54,7 +54,7 @@ class Lifecycle:
         row = self._rows.get((verb, self.states(state), self.states(back) if back else None))
         if row is None:
             raise WrongMoment(
-                f"“{verb}” is not possible for a {self.name} that is {state.replace('_', ' ')}.",
+                f"{_spelt(verb)} is not possible for a {_spelt(self.name)} that is {_spelt(state)}.",
                 state=state,
                 verb=verb,
                 possible=self.verbs(state, came_from=came_from),
@@ -119,6 +119,10 @@ class _Moved:
 
     state: StrEnum
     came_from: StrEnum | None
+
+
+def _spelt(code: str) -> str:
+    return code.replace("_", " ")
 
 
 def _undo_steps(steps: Iterable[Step], undo: Step | None) -> list[Step]:

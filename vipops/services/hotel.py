@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy import func, select, update
 
 from vipops import models
+from vipops.domain.form_faults import Fault, faults
 from vipops.domain.hotel import HotelSettings
 from vipops.domain.permissions import Actor, Permission, require
 from vipops.enums import OVER
@@ -107,15 +108,8 @@ def _settings(said: HotelSaid, known: House) -> HotelSettings:
     try:
         settings = HotelSettings.model_validate(whole)
     except ValidationError as error:
-        faults = [
-            {
-                "where": "settings." + ".".join(str(part) for part in fault["loc"]),
-                "message": fault["msg"],
-                "expected": EXPECTED.get(str(fault["loc"][0]), "another value"),
-            }
-            for fault in error.errors(include_url=False)
-        ]
-        raise BadInput("A setting cannot be so.", errors=faults) from error
+        found = [_in_settings(fault) for fault in faults(error)]
+        raise BadInput("A setting cannot be so.", errors=found) from error
     if "shifts_at" in said.settings and len(set(settings.shifts_at)) != len(settings.shifts_at):
         raise bad("settings.shifts_at", "Two shifts begin at the same time.", "each time once")
     if "vip_codes" in said.settings:
@@ -124,6 +118,12 @@ def _settings(said: HotelSaid, known: House) -> HotelSettings:
                 expected = ", ".join(known.procedure.grades)
                 raise bad(f"settings.vip_codes.{code}", "There is no such grade.", expected)
     return settings
+
+
+def _in_settings(fault: Fault) -> Fault:
+    setting = fault["where"].partition(".")[0]
+    expected = EXPECTED.get(setting) or fault["expected"] or "another value"
+    return {**fault, "where": f"settings.{fault['where']}", "expected": expected}
 
 
 EXPECTED = {

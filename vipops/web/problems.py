@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WsgiResponse
 
+from vipops.domain.form_faults import faults
 from vipops.errors import BadInput, NotSignedIn, Refusal
 
 log = logging.getLogger(__name__)
@@ -48,15 +49,7 @@ def _refusal(refusal: Refusal) -> WsgiResponse:
 
 
 def _invalid(error: ValidationError) -> WsgiResponse:
-    errors = [
-        {
-            "where": ".".join(str(part) for part in fault["loc"]),
-            "message": fault["msg"],
-            "expected": fault["type"],
-        }
-        for fault in error.errors(include_url=False, include_input=False, include_context=False)
-    ]
-    return _refusal(BadInput("What was sent is not complete or not of the right form.", errors=errors))
+    return _refusal(BadInput("What was sent is not complete or not of the right form.", errors=faults(error)))
 
 
 def _http(error: HTTPException) -> WsgiResponse:

@@ -29,8 +29,8 @@ export function changedSince(before, rows) {
   return new Set(rows.filter((row) => known.has(row.confirmation_number) && known.get(row.confirmation_number) !== said(row)).map((row) => row.confirmation_number))
 }
 
-/** The faults of refused rows, as the server cuts them out of the file. */
-export const faultsOf = (rows) =>
-  rows.filter(({ outcome }) => outcome === "refused").map(({ row, line, reason, expected }) => ({ row, line, reason: expected ? `${reason}; expected ${expected}` : reason }))
+/** The faults of refused rows, as the server cuts them out of the file; `worded(row)` says why in the person's language. */
+export const faultsOf = (rows, worded) =>
+  rows.filter(({ outcome }) => outcome === "refused").map((each) => ({ row: each.row, line: each.line, reason: worded(each) }))
 
 const said = ({ outcome, reason, fields, moved, added, dropped, effects }) => JSON.stringify([outcome, reason, fields, moved, added, dropped, effects])

@@ -22,6 +22,9 @@ export async function speak(next, version) {
 
 export const spoken = () => language
 
+/** The texts of the language that is spoken, by the English that stands in the code. */
+export const catalogue = () => texts
+
 /** The text in the person's language; `{name}` stands for values.name. */
 export function t(text, values) {
   return filled(texts[text] ?? text, values)

@@ -13,6 +13,7 @@ import { gradeMark } from "../parts/marks.js"
 import { whatMoves } from "../parts/moves.js"
 import { reasonDialog } from "../parts/task_dialogs.js"
 import { age, moment } from "../parts/when.js"
+import { serverWords } from "../parts/words.js"
 import { fetched } from "./fetched.js"
 
 const HEARD = new Set(["grade_asked", "grade_approved", "grade_refused", "grade_withdrawn"])
@@ -46,7 +47,7 @@ function asked(app, grant, house) {
   const mine = grant.asked_by === app.who.staff.id
   return html`<li class="grant">
     ${head(grant, house)}
-    <p class="grant-reason">${icon("message-square")}${grant.reason}</p>
+    <p class="grant-reason">${icon("message-square")}${serverWords(grant.reason)}</p>
     <p class="soft">${askedBy(grant, house)} · ${record(grant, house)}</p>
     <p class="soft">${t("To be approved by: {names}", { names: grant.approvers.map(({ name }) => words(name)).join(t(", ")) })}</p>
     <div class="card-acts">
@@ -63,8 +64,8 @@ function decided(grant, house) {
   const person = house.staff.get(grant.decided_by)
   return html`<li class="grant" data-state=${grant.state}>
     ${head(grant, house)}
-    <p class="soft">${icon(grant.state === "approved" ? "circle-check" : "circle-x")}${[grantState(grant.state), words(person?.name), grant.decided_at ? moment(grant.decided_at, house) : "", grant.note].filter(Boolean).join(" · ")}</p>
-    <p class="soft">${askedBy(grant, house)}: ${grant.reason}</p>
+    <p class="soft">${icon(grant.state === "approved" ? "circle-check" : "circle-x")}${[grantState(grant.state), words(person?.name), grant.decided_at ? moment(grant.decided_at, house) : "", serverWords(grant.note)].filter(Boolean).join(" · ")}</p>
+    <p class="soft">${askedBy(grant, house)}: ${serverWords(grant.reason)}</p>
   </li>`
 }
 
@@ -107,7 +108,7 @@ async function approve(app, grant) {
   app.open((talk) =>
     formDialog({
       title: t("Approve {grade} for {name}", { grade: grant.grade, name: words(grant.stay.name) }),
-      lead: html`<p class="grant-reason">${icon("message-square")}${grant.reason}</p>`,
+      lead: html`<p class="grant-reason">${icon("message-square")}${serverWords(grant.reason)}</p>`,
       body: whatMoves(answer, app.house()),
       action: t("Approve"),
       talk,

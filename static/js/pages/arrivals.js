@@ -9,7 +9,7 @@ import { keyFor } from "../house/keys.js"
 import { bookingRow, outcomeFilters, place } from "../parts/arrival_rows.js"
 import { problem as problemLine } from "../parts/dialog.js"
 import { icon } from "../parts/icon.js"
-import { fault } from "../parts/words.js"
+import { expectedWords, fault, serverWords } from "../parts/words.js"
 import { lookAgain } from "./look_again.js"
 
 // More rows than somebody reads at once; the filters and the rest are a tap away.
@@ -133,7 +133,7 @@ async function fetchHeld(app) {
 function faults(told) {
   const errors = told?.facts?.errors ?? []
   if (!errors.length) return nothing
-  return html`<ul class="faults">${errors.map((error) => html`<li><span class="figure">${error.where}</span> ${fault(error)} <span class="soft">${t("expected: {what}", { what: error.expected })}</span></li>`)}</ul>`
+  return html`<ul class="faults">${errors.map((error) => html`<li><span class="figure">${error.where}</span> ${fault(error)} <span class="soft">${expectedWords(error)}</span></li>`)}</ul>`
 }
 
 function heldPart(app) {
@@ -153,7 +153,7 @@ function heldRow(app, one) {
     })
   return html`<li class="result" data-outcome="held">
     <span class="figure">${one.confirmation_number}</span><span class="serif">${one.name}</span>
-    <span class="result-reason">${one.reason}
+    <span class="result-reason">${serverWords(one.reason)}
       <span class="choices">${[...app.house().grades.values()].map((grade) => html`<button class="button small" @click=${decide(grade.code)}>${grade.code}</button>`)}</span></span>
   </li>`
 }
@@ -191,7 +191,7 @@ function results(app) {
     ${outcomeFilters({ counts: countsOf(state.rows), total: state.rows.length, only: state.only, choose })}
     <ul class="bookings">${rows.map((row) => bookingRow(row, { house, again: state.again.has(row.confirmation_number), restore: restoreOf(row) }))}</ul>
     ${rows.length < wanted.length ? html`<button class="button wide" @click=${showAll}>${t("Show all {n}", { n: wanted.length })}</button>` : nothing}
-    ${notices.length ? html`<h3>${t("Noticed")}</h3><ul class="faults">${notices.map((one) => html`<li><span class="figure">${place(one)}</span> ${one.message}</li>`)}</ul>` : nothing}
+    ${notices.length ? html`<h3>${t("Noticed")}</h3><ul class="faults">${notices.map((one) => html`<li><span class="figure">${place(one)}</span> ${serverWords(one.message)}</li>`)}</ul>` : nothing}
     ${state.stage === "looked" ? nothing : wayBack()}
   </section>
   ${actions(app)}`
@@ -203,7 +203,7 @@ const wayBack = () =>
 
 function actions(app) {
   const count = doing(state.rows)
-  const refused = faultsOf(state.rows)
+  const refused = faultsOf(state.rows, (row) => [serverWords(row.reason), expectedWords(row)].filter(Boolean).join("; "))
   const mend = refused.length ? html`<button class="button" @click=${() => download(app, refused)}>${icon("file-text")}${n("Download the refused line", "Download the refused lines ({n})", refused.length)}</button>` : nothing
   if (state.stage !== "looked") return mend === nothing ? nothing : html`<div class="arrivals-acts">${mend}</div>`
   return html`<div class="arrivals-acts">${mend}

@@ -6,7 +6,7 @@ import { n, t, words } from "../house/i18n.js"
 import { bookingField, bookingValue, importEffect } from "./arrival_words.js"
 import { icon } from "./icon.js"
 import { moment } from "./when.js"
-import { outcome } from "./words.js"
+import { expectedWords, outcome, serverWords } from "./words.js"
 
 /** Counts as a row of filters. `only` is the outcome that is shown alone, or "". */
 export function outcomeFilters({ counts, total, only, choose }) {
@@ -21,7 +21,7 @@ export function bookingRow(row, { house, again = false, restore = null }) {
     <span class="figure booking-number">${row.confirmation_number || "–"}</span><span class="serif">${row.name || "–"}</span>
     <span class="tag" data-outcome=${row.outcome}>${outcome(row.outcome)}</span>
     <span class="soft booking-sum">${sum(row)}${again ? html` <span class="changed">${t("changed since the last look")}</span>` : nothing}</span>
-    ${row.reason ? html`<span class="result-reason">${[place(row), row.reason].filter(Boolean).join(": ")}${row.expected ? html` <span class="soft">${t("expected: {what}", { what: row.expected })}</span>` : nothing}</span>` : nothing}`
+    ${row.reason ? html`<span class="result-reason">${[place(row), serverWords(row.reason)].filter(Boolean).join(": ")} <span class="soft">${expectedWords(row)}</span></span>` : nothing}`
   if (!hasMore(row) && !restore) return html`<li class="booking" data-outcome=${row.outcome}><div class="booking-head">${head}</div></li>`
   return html`<li class="booking" data-outcome=${row.outcome}>
     <details><summary class="booking-head">${head}${icon("chevron-down")}</summary>

@@ -6,7 +6,7 @@ import { t } from "../house/i18n.js"
 import { formDialog } from "./dialog.js"
 import { icon } from "./icon.js"
 import { listOutcome } from "./room_words.js"
-import { fault } from "./words.js"
+import { expectedWords, fault } from "./words.js"
 
 const TROUBLE = new Set(["refused"])
 
@@ -39,7 +39,7 @@ export function bringInDialog({ title, columns, told, take, send, name, fieldNam
 function mistakes(said) {
   const errors = said?.facts?.errors ?? []
   if (!errors.length) return nothing
-  return html`<ul class="faults">${errors.map((error) => html`<li><b class="figure">${error.where}</b> <span class="soft">${t("expected: {what}", { what: error.expected })}</span></li>`)}</ul>`
+  return html`<ul class="faults">${errors.map((error) => html`<li><b class="figure">${error.where}</b> ${fault(error)} <span class="soft">${expectedWords(error)}</span></li>`)}</ul>`
 }
 
 function rows(told, { name, fieldName }) {
@@ -49,7 +49,7 @@ function rows(told, { name, fieldName }) {
       (row) => html`<li class="result" data-outcome=${row.outcome}>
         <span class="figure soft">${t("line {n}", { n: row.line })}</span><span>${name(row)}</span><span class="tag" data-outcome=${row.outcome}>${listOutcome(row.outcome)}</span>
         ${(row.changes ?? []).map((change) => html`<span class="result-reason">${fieldName(change.field)}: ${shown(change.was)} → ${shown(change.now)}</span>`)}
-        ${row.errors.map((error) => html`<span class="result-reason">${error.column ? t("column {n}", { n: error.column }) : ""} ${fieldName(error.where)}: ${fault(error)} <span class="soft">${t("expected: {what}", { what: error.expected })}</span></span>`)}
+        ${row.errors.map((error) => html`<span class="result-reason">${error.column ? t("column {n}", { n: error.column }) : ""} ${fieldName(error.where)}: ${fault(error)} <span class="soft">${expectedWords(error)}</span></span>`)}
       </li>`,
     )}</ul>`
 }

@@ -8,6 +8,7 @@ import { field, formDialog, problem as problemLine } from "./dialog.js"
 import { icon } from "./icon.js"
 import { triedPart } from "./procedure_change.js"
 import { differencesPart } from "./procedure_versions.js"
+import { expectedWords, fault } from "./words.js"
 
 /** The bar at the bottom edge while something is changed; `acts` are {check, forget}. */
 export function changeBar({ busy, errors, acts }) {
@@ -25,7 +26,7 @@ export function otherMistakes(told, errors) {
   if (!errors.length) return problemLine(told)
   if (!others.length) return nothing
   return html`<div class="mistakes" role="alert"><h3>${t("Other checklists name what is gone or changed")}</h3>
-    <ul class="faults">${others.map((error) => html`<li><b class="figure">${error.where}</b> ${error.message} ${error.expected ? html`<span class="soft">${t("expected: {what}", { what: error.expected })}</span>` : nothing}</li>`)}</ul></div>`
+    <ul class="faults">${others.map((error) => html`<li><b class="figure">${error.where}</b> ${fault(error)} <span class="soft">${expectedWords(error)}</span></li>`)}</ul></div>`
 }
 
 /** The change in words, tried over past stays, and put in force or left to the general manager. */

@@ -5,6 +5,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 import { at, mistakeAt, orElse, postsOf } from "../board/ladder.js"
 import { t, words } from "../house/i18n.js"
 import { icon } from "./icon.js"
+import { expectedWords, fault } from "./words.js"
 
 /** `talk` is {said, errors, choices, mayChange, set(path, value), unset(path)}; `base` is "grades.2". */
 export function gradeForm(base, talk) {
@@ -133,5 +134,5 @@ const wrong = (path, { errors }) => (mistakeAt(errors, path) ? "" : nothing)
 export function mistake(path, { errors }) {
   const told = mistakeAt(errors, path)
   if (!told) return nothing
-  return html`<span class="field-error">${icon("triangle-alert")}<span>${told.message}${told.expected ? html` <span class="soft">${t("expected: {what}", { what: told.expected })}</span>` : nothing}</span></span>`
+  return html`<span class="field-error">${icon("triangle-alert")}<span>${fault(told)} <span class="soft">${expectedWords(told)}</span></span></span>`
 }

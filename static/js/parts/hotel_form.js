@@ -5,6 +5,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 import { t, words } from "../house/i18n.js"
 import { field, formDialog } from "./dialog.js"
 import { icon } from "./icon.js"
+import { expectedWords, fault } from "./words.js"
 
 const HOURS = [
   ["default_arrival_at", () => t("Check-in from"), () => t("Where a booking says no time.")],
@@ -51,7 +52,7 @@ const codesText = (codes) => Object.entries(codes).map(([code, grade]) => `${cod
 
 function codeFaults(problem) {
   const errors = (problem?.facts?.errors ?? []).filter(({ where }) => /^settings\.(vip_codes|address|shifts_at)\./.test(where))
-  return errors.map((error) => html`<p class="field-error">${icon("triangle-alert")}<span>${error.where.split(".").slice(2).join(".")}: ${error.message} <span class="soft">${t("expected: {what}", { what: error.expected })}</span></span></p>`)
+  return errors.map((error) => html`<p class="field-error">${icon("triangle-alert")}<span>${error.where.split(".").slice(2).join(".")}: ${fault(error)} <span class="soft">${expectedWords(error)}</span></span></p>`)
 }
 
 /** What the form says otherwise than `hotel`: {name?, zone?, settings}; nothing but what differs. */

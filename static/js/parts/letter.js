@@ -11,7 +11,7 @@ import { gradeMark } from "./marks.js"
 import { readToEnd } from "./read_to_end.js"
 import { signatureField } from "./signature.js"
 import { due, moment } from "./when.js"
-import { letterLanguage, letterState, letterVerb } from "./words.js"
+import { letterLanguage, letterState, letterVerb, serverWords } from "./words.js"
 
 /** A letter in the list. `take` is {may, taken, act} for who can sign it together with others. */
 export function letterLine(letter, { house, chosen, choose, take = null }) {
@@ -85,7 +85,7 @@ function trueSize(letter, ask, acts) {
 function warnings(letter) {
   return html`
     ${letter.missing_glyphs ? html`<p class="problem">${icon("triangle-alert")}<span>${t("No font has these characters: {text}. The letter cannot be signed like this.", { text: letter.missing_glyphs })}</span></p>` : nothing}
-    ${letter.fault ? html`<p class="problem">${icon("printer")}<span>${t("Printing failed: {why}", { why: letter.fault })}</span></p>` : nothing}
+    ${letter.fault ? html`<p class="problem">${icon("printer")}<span>${t("Printing failed: {why}", { why: serverWords(letter.fault) })}</span></p>` : nothing}
     ${letter.note ? html`<p class="task-reason">${icon("message-square")}${letter.note}</p>` : nothing}
   `
 }

@@ -7,6 +7,7 @@ import { problem as problemLine } from "./dialog.js"
 import { icon } from "./icon.js"
 import { difference } from "./procedure_words.js"
 import { differencesPart } from "./procedure_versions.js"
+import { expectedWords, fault } from "./words.js"
 
 /** `draft` is {files, busy, checked, tried, problem}; `acts` is {take, tryOut, putInForce, forget}. */
 export function changePart({ draft, grades, acts }) {
@@ -38,7 +39,7 @@ function mistakes(told) {
   if (!errors.length) return problemLine(told)
   return html`<div class="mistakes" role="alert">
     <h3>${n("{n} mistake: nothing was changed", "{n} mistakes: nothing was changed", errors.length)}</h3>
-    <ul class="faults">${errors.map((error) => html`<li><b class="figure">${error.where}</b> ${error.message} ${error.expected ? html`<span class="soft">${t("expected: {what}", { what: error.expected })}</span>` : nothing}</li>`)}</ul>
+    <ul class="faults">${errors.map((error) => html`<li><b class="figure">${error.where}</b> ${fault(error)} <span class="soft">${expectedWords(error)}</span></li>`)}</ul>
   </div>`
 }
 

@@ -5,7 +5,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 import { dateKey } from "../house/clock.js"
 import { n, t, words } from "../house/i18n.js"
 import { dayWord } from "./when.js"
-import { happened } from "./words.js"
+import { happened, serverWords } from "./words.js"
 import { timeOf } from "../house/clock.js"
 
 /** The timeline; each entry is {seq, at, kind, by, title?, reason?, count?, passed?}. */
@@ -29,7 +29,7 @@ function line(entry, house) {
       <span>${happened(entry.kind)}</span>
       ${entry.title ? html`<strong>${words(entry.title)}</strong>` : nothing}
       ${entry.count ? html`<span class="soft">${n("{n} task", "{n} tasks", entry.count)}</span>` : nothing}
-      ${entry.reason ? html`<q>${entry.reason}</q>` : nothing}
+      ${entry.reason ? html`<q>${serverWords(entry.reason)}</q>` : nothing}
       <span class="soft">${entry.by ? words(entry.by.name) : t("the house")}</span>
     </p>
   </li>`

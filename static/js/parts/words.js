@@ -1,6 +1,7 @@
 // The words for what the house's codes mean. Functions, because the language can change while a page is open.
 
-import { n, spoken, t } from "../house/i18n.js"
+import { n, t } from "../house/i18n.js"
+import { said as ownWords } from "../house/sentences.js"
 
 const said = (table) => (code) => table[code]?.() ?? code
 
@@ -299,16 +300,14 @@ const REFUSALS = {
 /** A refusal for a person: the server's own sentence where it is known in this language, else what its code means. */
 export function refusal(problem) {
   if (!problem.status) return t("Not sent: the server cannot be reached.")
-  const sentence = known(problem.message)
-  return sentence || REFUSALS[problem.code]?.() || problem.message
+  return ownWords(problem.message) || REFUSALS[problem.code]?.() || problem.message
 }
 
 /** What is wrong with one field: the server's words where they are known in this language. */
-export const fault = (error) => known(error.message) || t("This is missing or not right.")
+export const fault = (error) => ownWords(error.message) || t("This is missing or not right.")
 
-// The server writes English; a sentence that the catalogue lacks is better not shown in another language.
-function known(sentence) {
-  if (spoken() === "en") return sentence
-  const translated = t(sentence)
-  return translated === sentence ? "" : translated
-}
+/** What the server noticed, or a reason that it gave by itself; what a person wrote stays as it is. */
+export const serverWords = (text) => ownWords(text) || text
+
+/** What would have been right, after the words of a fault; nothing where that is not said. */
+export const expectedWords = ({ expected }) => (expected ? t("expected: {what}", { what: serverWords(expected) }) : "")
