@@ -40,7 +40,19 @@ from vipops.sop.loader import load
             "grades.yaml",
             "automatic: {stays_from: 13}",
             "automatic: {stays_from: 10}",
-            "Grade VC: the automatic rule changed from “stays_from 13” to “stays_from 10”",
+            "Grade VC: the automatic rule changed from “13 past stays or more” to “10 past stays or more”",
+        ),
+        (
+            "grades.yaml",
+            "escort: [general_manager]",
+            "escort: [general_manager, {any_of: [hostess, lobby_manager]}]",
+            "Grade VVIP: who escorts changed from “General manager” to “General manager, Hostess or Lobby manager”",
+        ),
+        (
+            "grades.yaml",
+            "letter: {kind: letter, signers: [general_manager]}",
+            "letter: {kind: letter, signers: [general_manager, rooms_director]}",
+            "Grade VVIP: the letter changed from “a letter, signed by General manager” to “a letter, signed by General manager, Rooms director”",
         ),
         ("grades.yaml", "en: champagne}", "en: sparkling wine}", "Amenity changed: sparkling wine"),
         (

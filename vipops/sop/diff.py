@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from vipops.domain.line_up import EITHER
 from vipops.sop import escalation_diff, resource_diff
 from vipops.sop.facts import Words
-from vipops.sop.form import ChoiceForm, Form, PointForm, ProofForm
+from vipops.sop.form import AutomaticForm, ChoiceForm, Form, GradeLetterForm, PointForm, ProofForm
 from vipops.sop.procedure import Procedure
 
 # The fields of a template and of a grade as people call them.
@@ -67,6 +68,10 @@ _NAME_LISTS: Mapping[str, Words] = {
     "honours": Words("礼遇", "Honour"),
 }
 
+# A version of the procedure and what it says of a task or a grade; and how it calls a code.
+Saying = tuple[Procedure, Form]
+Called = Callable[[Procedure, Any], Words]
+
 
 def differences(old: Procedure, new: Procedure) -> list[Words]:
     """One sentence a difference: tasks in the order of the new checklists, then grades, then names.
@@ -87,7 +92,7 @@ def _tasks(old: Procedure, new: Procedure) -> Iterator[Words]:
                 f"New task: {now.title.en}, due {now.due.text}",
             )
         elif was.version != now.version:
-            yield from _fields(was.title, was, now, _TASK_FIELDS)
+            yield from _fields(was.title, (old, was), (new, now), _TASK_FIELDS, _TASK_CODES)
     for was in sorted(old.templates, key=lambda template: template.order):
         if new.template(was.id) is None:
             yield Words(f"删除任务：{was.title.zh}", f"Task removed: {was.title.en}")
@@ -99,7 +104,8 @@ def _grades(old: Procedure, new: Procedure) -> Iterator[Words]:
         if was is None:
             yield Words(f"新增等级：{code}", f"New grade: {code}")
         else:
-            yield from _fields(Words(f"等级 {code}", f"Grade {code}"), was, grade, _GRADE_FIELDS)
+            name = Words(f"等级 {code}", f"Grade {code}")
+            yield from _fields(name, (old, was), (new, grade), _GRADE_FIELDS, _GRADE_CODES)
     for code in old.grades.keys() - new.grades.keys():
         yield Words(f"删除等级：{code}", f"Grade removed: {code}")
 
@@ -117,16 +123,29 @@ def _names(old: Procedure, new: Procedure) -> Iterator[Words]:
                 yield Words(f"{kind.zh}有变：{now.name.zh}", f"{kind.en} changed: {now.name.en}")
 
 
-def _fields(name: Words, old: Form, new: Form, fields: Mapping[str, Words]) -> Iterator[Words]:
+def _fields(
+    name: Words, old: Saying, new: Saying, fields: Mapping[str, Words], codes: Mapping[str, Called]
+) -> Iterator[Words]:
     for key, label in fields.items():
-        was, now = getattr(old, key), getattr(new, key)
+        was, now = getattr(old[1], key), getattr(new[1], key)
         if was == now:
             continue
-        before, after = _shown(was), _shown(now)
+        before, after = _shown_of(old[0], was, codes.get(key)), _shown_of(new[0], now, codes.get(key))
         yield Words(
             f"{name.zh}：{label.zh}由“{before.zh}”改为“{after.zh}”",
             f"{name.en}: {label.en} changed from “{before.en}” to “{after.en}”",
         )
+
+
+def _shown_of(procedure: Procedure, value: Any, called: Called | None) -> Words:
+    """The value, with codes by the names that they have in this version of the procedure."""
+    if called is None or not value:
+        return _shown(value)
+    return called(procedure, value) if not isinstance(value, tuple) else _list_of(procedure, value, called)
+
+
+def _list_of(procedure: Procedure, codes: tuple[Any, ...], called: Called) -> Words:
+    return _list(tuple(called(procedure, code) for code in codes))
 
 
 def _shown(value: Any) -> Words:
@@ -169,4 +188,53 @@ _SHOWN: Mapping[type, Callable[[Any], Words]] = {
     ProofForm: _proof,
     ChoiceForm: lambda choice: choice.title,
     Form: _plain,
+}
+
+
+def _post(procedure: Procedure, entry: str) -> Words:
+    if all(post in procedure.posts for post in entry.split(EITHER)):
+        return procedure.called(entry)
+    return Words(entry, entry)
+
+
+def _of(forms: str) -> Called:
+    def called(procedure: Procedure, code: Any) -> Words:
+        known = getattr(procedure, forms).get(code)
+        return known.name if known else Words(str(code), str(code))
+
+    return called
+
+
+def _task(procedure: Procedure, task_id: str) -> Words:
+    template = procedure.template(task_id)
+    return template.title if template else Words(task_id, task_id)
+
+
+def _grade_letter(procedure: Procedure, letter: GradeLetterForm) -> Words:
+    kind = _LETTER_KINDS[letter.kind]
+    signers = _list_of(procedure, letter.signers, _post)
+    return Words(f"{kind.zh}，由{signers.zh}签署", f"{kind.en}, signed by {signers.en}")
+
+
+def _automatic(_procedure: Procedure, rule: AutomaticForm) -> Words:
+    if rule.stays_to is None:
+        return Words(f"曾入住{rule.stays_from}次以上（含）", f"{rule.stays_from} past stays or more")
+    return Words(
+        f"曾入住{rule.stays_from}至{rule.stays_to}次", f"{rule.stays_from} to {rule.stays_to} past stays"
+    )
+
+
+_LETTER_KINDS: Mapping[str, Words] = {"letter": Words("信", "a letter"), "card": Words("卡片", "a card")}
+_TASK_CODES: Mapping[str, Called] = {
+    "department": _of("departments"),
+    "who": _post,
+    "after": _task,
+    "takes": Procedure.resource_name,
+}
+_GRADE_CODES: Mapping[str, Called] = {
+    **dict.fromkeys(("approves", "pick_up", "greets", "escort", "inspectors", "farewell"), _post),
+    **dict.fromkeys(("honours", "farewell_honours"), _of("honours")),
+    "amenity": _of("amenities"),
+    "letter": _grade_letter,
+    "automatic": _automatic,
 }
