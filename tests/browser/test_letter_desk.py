@@ -117,6 +117,8 @@ def _box(tablet: Tablet, name: str) -> Locator:
 def _read(tablet: Tablet, name: str) -> None:
     """Its box opens only when the end of the letter was on the glass."""
     _row(tablet, name).locator(".letter-item").tap()
+    # The letter before it is gone from the glass, and its end with it.
+    expect(_row(tablet, name).locator(".letter-item")).to_have_attribute("aria-current", "true")
     end = tablet.page.locator(".letter-end")
     expect(end).to_be_attached(timeout=PATIENCE * 1000)
     end.scroll_into_view_if_needed()

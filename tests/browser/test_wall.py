@@ -51,6 +51,10 @@ def test_a_wall_from_beginning_to_end(tablet: Open, house: Served, picture: Pict
     wall.context.add_cookies(
         [{"name": COOKIE, "value": Hand(house.url, "zheng.yiming").token, "url": house.url}]
     )
+    frames: list[str] = []
+    wall.page.on(
+        "websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(str(frame)))
+    )
     hang(wall, "en")
     page = wall.page
     arrivals = page.locator(".wall-arrival")
@@ -67,6 +71,11 @@ def test_a_wall_from_beginning_to_end(tablet: Open, house: Served, picture: Pict
     before = page.locator(".wall-arrivals").inner_text()
     lobby.call("POST", f"/api/stays/{stay['id']}/prepare", {"version": stay["version"]})
     expect(page.locator(".wall-arrivals")).not_to_have_text(before, timeout=PATIENCE * 1000)
+    # What came by the wire and by asking is what it draws: of names the family's, of journeys nothing.
+    told = page.evaluate("fetch('/api/board').then((answer) => answer.text())") + "".join(frames)
+    assert f'"stay":{{"id":{stay["id"]},' in told
+    for word in ("plate", "flight", "alerts", "assignee", "proof", "service_recovery"):
+        assert f'"{word}":' not in told, word
 
     # Names are family names, and hidden where somebody asks for it, also after loading anew.
     given = [

@@ -43,6 +43,19 @@ def test_the_whole_way_ticks_the_plan(hotel: Hotel) -> None:
     assert row.signed_at == hotel.now
 
 
+def test_placed_by_mistake_it_is_still_to_be_placed(hotel: Hotel) -> None:
+    stay = hotel.stay()
+    hotel.bring_letter_to(stay.id, "placed")
+    before = hotel.seq
+    hotel.change_letter(hotel.letter(stay.id), "take_back")
+    row = hotel.letter(stay.id)
+    assert (row.state, row.placed_at, row.placed_by_id) == ("signed", None, None)
+    assert row.signed_by_id == hotel.actor("gm").id
+    assert plan(hotel, stay.id) == ["done", "done", "done", "open"]
+    assert {"letter_fetched", "task_reopened"} <= set(hotel.kinds(before))
+    assert hotel.change_letter(row, "place")["state"] == "placed"
+
+
 def plan(hotel: Hotel, stay_id: int) -> Any:
     steps = ("letter_drafted", "letter_checked", "letter_signed", "letter_placed")
     return [hotel.task(stay_id, step).state for step in steps]

@@ -220,6 +220,7 @@ class Hotel:
             "check": {"by": "lobby", "name": letter.booked_name},
             "sign": {"by": "gm", "strokes": pad_data()},
             "place": {"by": "lobby"},
+            "take_back": {"by": "lobby"},
             "send_back": {"by": "gm", "reason": "The title is missing."},
             "redraft": {"by": "lobby"},
             "void": {"by": "lobby", "reason": "Written twice."},

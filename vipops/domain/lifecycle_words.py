@@ -110,6 +110,7 @@ STEPS: Mapping[str, Mapping[str, Pair]] = {
         "check": ("核对姓名", "check the name"),
         "sign": ("签署", "sign"),
         "place": ("送至房间", "place in the room"),
+        "take_back": ("撤销送达", "take back"),
         "send_back": ("退回", "send back"),
         "redraft": ("重拟", "write anew"),
         "void": ("作废", "make void"),

@@ -94,6 +94,8 @@ LETTER = Lifecycle(
         Step("sign", (L.CHECKED,), L.SIGNED, P.LETTER_SIGN, "letter_signed"),
         Step("place", (L.SIGNED,), L.PLACED, P.LETTER_PLACE, "letter_placed"),
         Step("send_back", (L.CHECKED,), L.DRAFTED, P.LETTER_SEND_BACK, "letter_sent_back"),
+        # Said of the wrong letter, or too early: it is still to be placed.
+        Step("take_back", (L.PLACED,), L.SIGNED, P.LETTER_PLACE, "letter_fetched"),
         # The guest gets another room: the letter waits for its new envelope.
         Step("fetch", (L.PLACED,), L.SIGNED, P.HOUSE, "letter_fetched"),
         Step("redraft", (L.DRAFTED, L.CHECKED), L.DRAFTED, P.LETTER_WRITE, "letter_drafted"),

@@ -39,7 +39,7 @@ def room_changed(tell: Transaction, stay: Row[Any]) -> None:
     """The letter stands in a room that the guest will not see: it is placed again, in a new envelope."""
     for row in _living(tell, stay):
         if row.state == LetterState.PLACED:
-            letters.fire(tell, row, "fetch", {"placed_at": None, "placed_by_id": None})
+            letters.fire(tell, row, "fetch", letters.UNPLACED)
 
 
 def stay_ended(tell: Transaction, stay: Row[Any]) -> None:

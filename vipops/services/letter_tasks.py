@@ -14,7 +14,12 @@ task = models.Task
 
 TICKED_BY = {"draft": ("draft",), "check": ("check",), "sign": ("sign",), "place": ("place",)}
 # A step back takes back what stood on it: the last one first, so that each waits again for the one before.
-REOPENED_BY = {"send_back": ("check",), "redraft": ("check",), "void": ("place", "sign", "check", "draft")}
+REOPENED_BY = {
+    "take_back": ("place",),
+    "send_back": ("check",),
+    "redraft": ("check",),
+    "void": ("place", "sign", "check", "draft"),
+}
 LEADS_TO_TICK = {TaskState.WAITING: "open", TaskState.OPEN: "tick", TaskState.IN_PROGRESS: "tick"}
 
 

@@ -1,4 +1,4 @@
-"""The steps of a welcome letter: check, sign, place, send_back, void (items F2, F5).
+"""The steps of a welcome letter: check, sign, place, take_back, send_back, void (items F2, F5).
 
 Each step ticks the plan's task for it in the same transaction, so that letter desk and lists agree.
 """
@@ -149,6 +149,11 @@ def _void(_tell: Transaction, _row: Row[Any], details: Mapping[str, Any]) -> dic
     return {"note": _reason(details)}
 
 
+def _take_back(_tell: Transaction, _row: Row[Any], _details: Mapping[str, Any]) -> dict[str, Any]:
+    return UNPLACED
+
+
+UNPLACED = {"placed_at": None, "placed_by_id": None}
 UNCHECKED = {"checked_at": None, "checked_by_id": None}
 UNWRITTEN = {"words": None, "words_hash": "", "missing_glyphs": "", "fault": "", "try_again_at": None}
 
@@ -161,6 +166,7 @@ VALUES: Mapping[str, Callable[[Transaction, Row[Any], Mapping[str, Any]], dict[s
     "check": _check,
     "sign": _sign,
     "place": _place,
+    "take_back": _take_back,
     "send_back": _send_back,
     "redraft": _redraft,
     "void": _void,

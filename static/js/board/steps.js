@@ -32,6 +32,7 @@ export const LETTER_STEPS = [
   { verb: "check", from: ["drafted"], needs: "letter_check" },
   { verb: "sign", from: ["checked"], needs: "letter_sign" },
   { verb: "place", from: ["signed"], needs: "letter_place" },
+  { verb: "take_back", from: ["placed"], needs: "letter_place" },
   { verb: "send_back", from: ["checked"], needs: "letter_send_back" },
   { verb: "void", from: ["drafted", "checked", "signed", "placed"], needs: "letter_void" },
 ]

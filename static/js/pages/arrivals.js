@@ -4,10 +4,10 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { changedSince, countsOf, doing, faultsOf, shownRows } from "../board/arrivals.js"
 import * as api from "../house/api.js"
-import { n, t } from "../house/i18n.js"
+import { n, t, words } from "../house/i18n.js"
 import { keyFor } from "../house/keys.js"
 import { bookingRow, outcomeFilters, place } from "../parts/arrival_rows.js"
-import { problem as problemLine } from "../parts/dialog.js"
+import { formDialog, problem as problemLine } from "../parts/dialog.js"
 import { icon } from "../parts/icon.js"
 import { expectedWords, fault, serverWords } from "../parts/words.js"
 import { lookAgain } from "./look_again.js"
@@ -146,16 +146,29 @@ function heldPart(app) {
 
 function heldRow(app, one) {
   const decide = (grade) => () =>
-    app.attempt(async () => {
-      await api.send("POST", `/api/arrivals/held/${one.id}/decide`, { grade })
-      await fetchHeld(app)
-      app.catchUp()
-    })
+    app.open((talk) =>
+      formDialog({
+        title: t("{grade} is meant", { grade: grade.code }),
+        lead: html`<p class="serif">${one.name}</p>`,
+        body: html`<p>${t("The booking comes in with grade {grade} ({name}), and its plan is laid. Another grade is asked for at the stay.", { grade: grade.code, name: words(grade.name) })}</p>`,
+        action: t("Bring it in"),
+        talk,
+        submit: () => bringIn(app, one, grade.code),
+      }),
+    )
   return html`<li class="result" data-outcome="held">
     <span class="figure">${one.confirmation_number}</span><span class="serif">${one.name}</span>
     <span class="result-reason">${serverWords(one.reason)}
-      <span class="choices">${[...app.house().grades.values()].map((grade) => html`<button class="button small" @click=${decide(grade.code)}>${grade.code}</button>`)}</span></span>
+      <span class="choices">${[...app.house().grades.values()].map((grade) => html`<button class="button small" @click=${decide(grade)}>${grade.code}</button>`)}</span></span>
   </li>`
+}
+
+function bringIn(app, one, grade) {
+  return app.attempt(async () => {
+    await api.send("POST", `/api/arrivals/held/${one.id}/decide`, { grade })
+    await fetchHeld(app)
+    app.catchUp()
+  })
 }
 
 function progress() {

@@ -3,65 +3,61 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js"
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
+import { giving as moves } from "../board/giving.js"
 import * as api from "../house/api.js"
 import { keyFor } from "../house/keys.js"
 import { n, t } from "../house/i18n.js"
+import { formDialog } from "../parts/dialog.js"
 import { emptyState } from "../parts/frame.js"
+import { givingWords } from "../parts/giving_words.js"
 import { handover as given, openItem } from "../parts/handover_rows.js"
 import { icon } from "../parts/icon.js"
 import { moment } from "../parts/when.js"
-import { refusal } from "../parts/words.js"
-import { loading } from "./loading.js"
-import { lookAgain } from "./look_again.js"
+import { fetched } from "./fetched.js"
 
 const HOUSE = "house"
 
 let state = fresh()
-let stop = () => {}
+const shift = fetched({
+  get: shiftOf,
+  concerns: ({ kind }) => kind.startsWith("handover_") || kind.startsWith("task_") || kind.startsWith("plan_"),
+  arrived: (_app, { open }) => open && choose(open),
+})
 
 export const handover = {
   code: "handover",
   title: () => t("Handover"),
   enter(app) {
     state = fresh()
-    stop = lookAgain(app, ({ kind }) => kind.startsWith("handover_") || kind.startsWith("task_") || kind.startsWith("plan_"), () => look(app))
-    look(app)
+    shift.enter(app)
   },
-  leave: () => stop(),
-  view(app) {
-    if (state.problem && !state.handovers) return emptyState({ name: "triangle-alert", title: refusal(state.problem) })
-    if (!state.handovers || !app.board.get()) return loading(app)
-    const waiting = state.handovers.filter(({ may_accept: mine }) => mine)
-    const others = state.handovers.filter((one) => !one.closed_at && !one.may_accept)
-    const closed = state.handovers.filter(({ closed_at: at }) => at)
-    return html`<div class="handovers">
-      <div class="list-head handover-tools"><p class="soft">${moment(app.house().now, app.house())}</p>
-        <button class="button" @click=${onPaper}>${icon("printer")}${t("Print")}</button></div>
-      ${part(t("Waits for me"), waiting, app, accepting(app), t("Nothing waits to be accepted."))}
-      ${app.may("handover_give") ? giving(app) : nothing}
-      ${part(t("Given, not accepted yet"), others, app)} ${part(t("Accepted in the last day"), closed, app)}
-    </div>`
-  },
+  leave: shift.leave,
+  view: (app) => shift.instead(app) ?? shiftPart(app, shift.held),
+}
+
+function shiftPart(app, { handovers, open }) {
+  const waiting = handovers.filter(({ may_accept: mine }) => mine)
+  const others = handovers.filter((one) => !one.closed_at && !one.may_accept)
+  const closed = handovers.filter(({ closed_at: at }) => at)
+  return html`<div class="handovers">
+    <div class="list-head handover-tools"><p class="soft">${moment(app.house().now, app.house())}</p>
+      <button class="button" @click=${onPaper}>${icon("printer")}${t("Print")}</button></div>
+    ${part(t("Waits for me"), waiting, app, accepting(app), t("Nothing waits to be accepted."))}
+    ${app.may("handover_give") ? giving(app, open) : nothing}
+    ${part(t("Given, not accepted yet"), others, app)} ${part(t("Accepted in the last day"), closed, app)}
+  </div>`
 }
 
 function fresh() {
-  return { handovers: null, open: null, problem: null, due: "next_shift", takes: true, busy: false, note: "", draft: { chosen: new Set(), notes: new Map(), seen: new Set() } }
+  return { due: "next_shift", takes: true, busy: false, note: "", draft: { chosen: new Set(), notes: new Map(), seen: new Set() } }
 }
 
-async function look(app) {
-  try {
-    const [told, open] = await Promise.all([
-      api.get("/api/handovers"),
-      app.may("handover_give") ? api.get(`/api/handovers/open?department=${department(app)}&due=${state.due}`) : null,
-    ])
-    state.handovers = told.handovers
-    state.open = open
-    state.problem = null
-    if (open) choose(open)
-  } catch (error) {
-    state.problem = error
-  }
-  app.redraw()
+async function shiftOf(app) {
+  const [{ handovers }, open] = await Promise.all([
+    api.get("/api/handovers"),
+    app.may("handover_give") ? api.get(`/api/handovers/open?department=${department(app)}&due=${state.due}`) : null,
+  ])
+  return { handovers, open }
 }
 
 // The lobby manager hands over the whole house, everybody else their department.
@@ -94,14 +90,31 @@ function accepting(app) {
       state.takes = !state.takes
       app.redraw()
     },
-    accept: (one, ids) => act(app, `accept ${one.id} ${ids ?? "all"}`, `/api/handovers/${one.id}/accept`, { task_ids: ids, take: state.takes }),
+    accept: (one, ids) => (state.takes ? takeOver(app, one, ids) : accept(app, one, ids)),
   }
 }
 
-function giving(app) {
-  const open = state.open?.items ?? []
-  const items = open.filter(({ waits }) => !waits)
-  const waiting = open.length - items.length
+const accept = (app, one, ids) => act(app, `accept ${one.id} ${ids ?? "all"}`, `/api/handovers/${one.id}/accept`, { task_ids: ids, take: state.takes })
+
+// Accepted is accepted: what changes hands with it is said before.
+function takeOver(app, one, ids) {
+  const tasks = one.items.filter((item) => !item.accepted_at && (!ids || ids.includes(item.task.id))).map(({ task }) => task)
+  const mine = app.who.staff.id
+  if (!moves(tasks, mine).leaving.length && tasks.length < 2) return accept(app, one, ids)
+  return app.open((talk) =>
+    formDialog({
+      title: n("Accept {n} item", "Accept {n} items", tasks.length),
+      body: html`<p>${givingWords(tasks, mine, app.house().staff)}</p><p class="soft">${t("You answer for them by name from now on. This cannot be taken back; they can be handed over again.")}</p>`,
+      action: t("Accept"),
+      talk,
+      submit: () => accept(app, one, ids),
+    }),
+  )
+}
+
+function giving(app, { items: all, until }) {
+  const items = all.filter(({ waits }) => !waits)
+  const waiting = all.length - items.length
   const house = app.house()
   const { draft } = state
   const chosen = items.filter(({ task }) => draft.chosen.has(task.id))
@@ -118,7 +131,7 @@ function giving(app) {
   }
   return html`<section class="section handover-give"><h2>${t("Hand over")} <span class="figure soft">${items.length || ""}</span></h2>
     <div class="choices" role="group" aria-label=${t("Which items")}>
-      ${dueButton(app, "next_shift", t("Due before {time}", { time: state.open ? moment(state.open.until, house) : "" }))} ${dueButton(app, "all", t("All that is open"))}
+      ${dueButton(app, "next_shift", t("Due before {time}", { time: moment(until, house) }))} ${dueButton(app, "all", t("All that is open"))}
     </div>
     ${items.length
       ? html`<ul class="handover-items">${repeat(items, ({ task }) => task.id, (item) => openItem(item, { draft, house, acts }))}</ul>`
@@ -135,7 +148,7 @@ function giving(app) {
 function dueButton(app, code, text) {
   const pick = () => {
     state.due = code
-    look(app)
+    shift.look(app)
   }
   return html`<button class="button choice-button" aria-pressed=${state.due === code ? "true" : "false"} @click=${pick}>${text}</button>`
 }
@@ -156,7 +169,13 @@ async function give(app, chosen) {
   if (!answer) return
   state.note = ""
   state.draft = fresh().draft
-  app.tell({ text: t("Handed over. Somebody else accepts it by name.") })
+  app.tellUndo(t("Handed over. Somebody else accepts it by name."), async () => {
+    const path = `/api/handovers/${answer.handover.id}/take-back`
+    const back = await api.send("POST", path, {}, keyFor(path))
+    if (!state.note) state.note = body.note
+    await shift.look(app)
+    return back
+  })
 }
 
 async function act(app, intention, path, body) {
@@ -164,6 +183,6 @@ async function act(app, intention, path, body) {
   app.redraw()
   const answer = await app.attempt(() => api.send("POST", path, body, keyFor(`handover ${intention}`)))
   state.busy = false
-  await look(app)
+  await shift.look(app)
   return answer
 }

@@ -101,6 +101,7 @@ function actsOf(app, letter) {
         reasonDialog({
           title: `${letterVerb(verb)}: ${words(letter.stay.name)}`,
           action: letterVerb(verb),
+          lead: html`<p class="soft">${BEFOREHAND[verb]()}</p>`,
           tone: "warn",
           talk,
           send: (body) => app.attempt(() => send(app, letter, verb, body)),
@@ -125,9 +126,12 @@ async function step(app, letter, verb, body) {
   chosen = letter.id
   app.redraw()
   try {
-    await send(app, letter, verb, body)
+    const done = await send(app, letter, verb, body)
     ask = NEVER_ASKED
-    app.tell({ text: `${words(letter.stay.name)}: ${letterState(BECOMES[verb])}` })
+    const text = `${words(letter.stay.name)}: ${letterState(BECOMES[verb])}`
+    // What was checked is sent back with a reason; what was signed stays signed.
+    if (verb === "place") app.tellUndo(text, () => send(app, done.letter, "take_back", {}))
+    else app.tell({ text })
   } catch (error) {
     ask = { ...ask, busy: false, problem: error }
     if (error.code === "overtaken") await overtaken(app, error)
@@ -142,12 +146,18 @@ async function overtaken(app, { facts }) {
   await desk.look(app)
 }
 
+const BEFOREHAND = {
+  send_back: () => t("The letter waits for its second person again; the check of the name is void."),
+  void: () => t("Its words are kept on record and it can never be used again; a new letter takes its place. This cannot be taken back."),
+}
+
 const BECOMES = { check: "checked", sign: "signed", place: "placed" }
 
 async function send(app, letter, verb, body) {
   const intention = verb === "sign" || verb === "check" ? undefined : keyFor(`letter ${letter.id} ${verb} ${letter.version}`)
-  await api.send("POST", `/api/letters/${letter.id}/${verb}`, { version: letter.version, ...body }, intention)
+  const answer = await api.send("POST", `/api/letters/${letter.id}/${verb}`, { version: letter.version, ...body }, intention)
   await desk.look(app)
+  return answer
 }
 
 // At its true size the letter is read as well.

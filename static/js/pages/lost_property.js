@@ -59,7 +59,8 @@ function step(app, one, verb) {
   const asksPlace = verb === "store"
   const send = (body) =>
     app.attempt(async () => {
-      await api.send("POST", `/api/lost-property/${one.id}/${verb}`, { version: one.version, ...body }, keyFor(`lost ${one.id} ${verb} ${one.version} ${JSON.stringify(body)}`))
+      const done = await post(one, verb, body)
+      if (WAY_BACK.has(verb) && !leapt(one, verb)) app.tellUndo(`${lostVerb(verb)}: ${one.what}`, () => post(done.lost_property, "reopen", { note: t("Tapped by mistake") }).finally(() => things.look(app)))
       app.catchUp()
       things.look(app)
     })
@@ -77,6 +78,15 @@ function step(app, one, verb) {
     }),
   )
 }
+
+function post({ id, version }, verb, body) {
+  return api.send("POST", `/api/lost-property/${id}/${verb}`, { version, ...body }, keyFor(`lost ${id} ${verb} ${version} ${JSON.stringify(body)}`))
+}
+
+// One step back each; where a step was leapt over, the way back would say that it was taken.
+const WAY_BACK = new Set(["store", "tell_guest", "give_back", "give_up"])
+const COMES_FROM = { tell_guest: "stored", give_back: "guest_told", give_up: "stored" }
+const leapt = ({ state }, verb) => Boolean(COMES_FROM[verb]) && state !== COMES_FROM[verb]
 
 const LABELS = {
   give_back: () => t("To whom, or how was it sent?"),

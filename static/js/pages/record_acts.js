@@ -114,7 +114,7 @@ export function recordActs(app, again = () => {}) {
 
   async function complaintStep(row, verb, body = {}) {
     const done = await took(() => sendComplaint(row, verb, body))
-    const [back, said] = WAY_BACK_OF_COMPLAINTS[verb]?.(row) ?? []
+    const [back, said] = WAY_BACK_OF_COMPLAINTS[verb]?.(row, body) ?? []
     if (!done || !back) return
     app.tellUndo(`${complaintVerb(verb)}: ${words(row.stay.name)}`, async () => {
       const undone = await sendComplaint(done.complaint, back, said)
@@ -144,6 +144,7 @@ const WAY_BACK_OF_COMPLAINTS = {
   // Owned at once, its one step back would say that the guest was calmed.
   own: ({ state }) => (state === "calmed" ? oneStepBack() : null),
   resolve: oneStepBack,
+  follow_up: (_row, { satisfied }) => (satisfied ? oneStepBack() : null),
   // Whose it was has it again.
   hand_on: ({ owner }) => (owner ? ["hand_on", { to: owner }] : null),
 }

@@ -80,6 +80,7 @@ function drop(app, one) {
   app.open((talk) =>
     formDialog({
       title: `${t("Drop it")}: ${words(one.title)}`,
+      lead: html`<p class="soft">${t("What was done then does not count, and its task stays as it is. This cannot be taken back.")}</p>`,
       body: field({ label: t("Why"), place: "reason", problem: talk.problem, input: html`<input name="reason" required maxlength="255" autocomplete="off" autofocus />` }),
       action: t("Drop it"),
       tone: "warn",

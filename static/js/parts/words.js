@@ -66,6 +66,7 @@ export const letterVerb = said({
   check: () => t("Check the name"),
   sign: () => t("Sign"),
   place: () => t("Placed in the room"),
+  take_back: () => t("Not placed after all"),
   send_back: () => t("Send back"),
   void: () => t("Make void"),
 })

@@ -61,7 +61,7 @@ def sign() -> Response:
 @blueprint.post("/letters/<int:letter_id>/<verb>")
 @spec.validate(json=LetterBody, tags=["letters"])
 def change(letter_id: int, verb: str) -> Response:
-    """Take a step: check, sign, place, send_back, redraft, void. Answers {letter}."""
+    """Take a step: check, sign, place, take_back, send_back, redraft, void. Answers {letter}."""
     asked = body(LetterBody)
     if verb == "sign":
         sign_in.confirm_pin(here.actor(), asked.pin, hasher=here.password_hasher(), now=here.now())
