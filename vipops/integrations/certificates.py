@@ -1,11 +1,47 @@
 """What the certificates of the house have in common: key usage, names that fit, keys written locked."""
 
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from vipops.errors import BadInput
+
+_DAY = timedelta(days=1)
+
+
+def unsigned(
+    subject: x509.Name,
+    issuer: x509.Name,
+    key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey,
+    now: datetime,
+    lasts: timedelta,
+) -> x509.CertificateBuilder:
+    """A certificate to be extended and signed; ``now`` is aware, the span begins a day before it.
+
+    A tablet's or a reader's clock may be behind. Both ends count (RFC 5280, 4.1.2.5), hence the second.
+    """
+    start = now.astimezone(UTC).replace(microsecond=0) - _DAY
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(start + lasts - timedelta(seconds=1))
+    )
+
+
+def key_pem(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey, passphrase: bytes | None) -> bytes:
+    """The private key in PKCS #8; None leaves it unlocked. Raises ``ValueError`` for an empty passphrase."""
+    lock: serialization.KeySerializationEncryption = serialization.NoEncryption()
+    if passphrase is not None:
+        lock = serialization.BestAvailableEncryption(passphrase)
+    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, lock)
 
 
 def key_usage(**granted: bool) -> x509.KeyUsage:

@@ -10,10 +10,10 @@ from vipops import models
 from vipops.domain.permissions import Actor, Permission, require
 from vipops.errors import Overtaken
 from vipops.events import Event
-from vipops.services import answers, guest_plans, search_words
+from vipops.services import answers, guest_plans
 from vipops.services.answers import Call
 from vipops.services.days import bad
-from vipops.services.guests import AUDIENCE, require_one
+from vipops.services.guests import AUDIENCE, require_one, rewrite
 from vipops.services.house import House
 from vipops.services.transactions import Transaction, transaction
 
@@ -112,10 +112,4 @@ def _point(tell: Transaction, gone: Row[Any], kept: Row[Any]) -> None:
     )
     # Wishes and marks of the other system: the survivor's own word stands.
     values = {**learnt(gone, kept), "preferences": {**gone.preferences, **kept.preferences}}
-    survivor = tell.connection.execute(
-        update(guest)
-        .where(guest.id == kept.id)
-        .values(version=guest.version + 1, **values)
-        .returning(guest.__table__)
-    ).one()
-    search_words.keep_guest(tell, survivor)
+    rewrite(tell, kept.id, values)

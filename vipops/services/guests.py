@@ -1,6 +1,7 @@
 """Guests told apart by their profile, who shares the room, and past stays."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -118,6 +119,18 @@ def require_one(tell: Transaction, guest_id: int) -> Row[Any]:
     return row
 
 
+def rewrite(tell: Transaction, guest_id: int, values: Mapping[str, Any]) -> Row[Any]:
+    """Write these on the record: its next version, found by its new words from now on."""
+    row = tell.connection.execute(
+        update(guest)
+        .where(guest.id == guest_id)
+        .values(version=guest.version + 1, **values)
+        .returning(guest.__table__)
+    ).one()
+    search_words.keep_guest(tell, row)
+    return row
+
+
 def reservation_document(booked: Reservation) -> dict[str, Any]:
     """The booking as JSON, for a decision that a person has still to make."""
     document: dict[str, Any] = json.loads(json.dumps(asdict(booked), default=str))
@@ -146,13 +159,7 @@ def _keep(tell: Transaction, profile: str, values: dict[str, Any]) -> int:
         search_words.keep_guest(tell, new)
         return int(new.id)
     if any(getattr(known, name) != value for name, value in values.items()):
-        changed = tell.connection.execute(
-            update(guest)
-            .where(guest.id == known.id)
-            .values(version=guest.version + 1, **values)
-            .returning(guest.__table__)
-        ).one()
-        search_words.keep_guest(tell, changed)
+        rewrite(tell, known.id, values)
     # A record that was merged keeps what its profile says; the guest is the one that it became part of.
     return int(known.merged_into_id or known.id)
 

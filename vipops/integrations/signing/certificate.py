@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from vipops.errors import BadInput, NotFound, WrongMoment
-from vipops.integrations.certificates import key_usage, shortened, write_new
+from vipops.integrations.certificates import key_pem, key_usage, shortened, unsigned, write_new
 
 AUTHORITY_YEARS, SIGNER_YEARS = 25, 5
 _YEAR = timedelta(days=365)
@@ -61,8 +61,8 @@ def make_certificate(
     authority = _authority(authority_name, authority_key, now)
     signer_name = _name(hotel_name, shortened(hotel_name, 64), country)
     signer = _signer(signer_name, signer_key, authority, authority_key, now)
-    write_new(folder / _FILES["authority_key"], _key_pem(authority_key, passphrase), 0o600)
-    write_new(folder / _FILES["signer_key"], _key_pem(signer_key, passphrase), 0o600)
+    write_new(folder / _FILES["authority_key"], key_pem(authority_key, passphrase or None), 0o600)
+    write_new(folder / _FILES["signer_key"], key_pem(signer_key, passphrase or None), 0o600)
     write_new(folder / _FILES["authority"], authority.public_bytes(serialization.Encoding.PEM), 0o644)
     write_new(folder / _FILES["signer"], signer.public_bytes(serialization.Encoding.PEM), 0o644)
     return load(folder, passphrase=passphrase)
@@ -82,7 +82,7 @@ def renew(folder: Path, *, now: datetime, passphrase: bytes | None = None) -> Cr
     stamp = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     for name in (_FILES["signer"], _FILES["signer_key"]):
         (folder / name).rename(folder / f"{name}.until-{stamp}")
-    write_new(folder / _FILES["signer_key"], _key_pem(key, passphrase), 0o600)
+    write_new(folder / _FILES["signer_key"], key_pem(key, passphrase or None), 0o600)
     write_new(folder / _FILES["signer"], signer.public_bytes(serialization.Encoding.PEM), 0o644)
     return load(folder, passphrase=passphrase)
 
@@ -120,7 +120,7 @@ def read_key(pem: bytes, passphrase: bytes | None) -> rsa.RSAPrivateKey:
 
 def _authority(name: x509.Name, key: rsa.RSAPrivateKey, now: datetime) -> x509.Certificate:
     return (
-        _unsigned(name, name, key.public_key(), now, AUTHORITY_YEARS)
+        unsigned(name, name, key.public_key(), now, AUTHORITY_YEARS * _YEAR)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(key_usage(key_cert_sign=True, crl_sign=True), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
@@ -137,7 +137,7 @@ def _signer(
 ) -> x509.Certificate:
     issuer_key = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key())
     return (
-        _unsigned(name, authority.subject, key.public_key(), now, SIGNER_YEARS)
+        unsigned(name, authority.subject, key.public_key(), now, SIGNER_YEARS * _YEAR)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(key_usage(digital_signature=True, content_commitment=True), critical=True)
         .add_extension(
@@ -146,21 +146,6 @@ def _signer(
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(issuer_key, critical=False)
         .sign(authority_key, hashes.SHA256())
-    )
-
-
-def _unsigned(
-    subject: x509.Name, issuer: x509.Name, key: rsa.RSAPublicKey, now: datetime, years: int
-) -> x509.CertificateBuilder:
-    start = now.astimezone(UTC) - timedelta(days=1)
-    return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer)
-        .public_key(key)
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(start)
-        .not_valid_after(start + years * _YEAR)
     )
 
 
@@ -173,10 +158,3 @@ def _name(hotel: str, common: str, country: str) -> x509.Name:
 
 def _new_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=_KEY_BITS)
-
-
-def _key_pem(key: rsa.RSAPrivateKey, passphrase: bytes | None) -> bytes:
-    locked: serialization.KeySerializationEncryption = serialization.NoEncryption()
-    if passphrase:
-        locked = serialization.BestAvailableEncryption(passphrase)
-    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, locked)

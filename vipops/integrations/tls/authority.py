@@ -8,7 +8,7 @@ it gives nobody a way into other sites. It has nothing to do with the certificat
 import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from vipops.errors import BadInput, NotFound, WrongMoment
-from vipops.integrations.certificates import key_usage, shortened, write_new
+from vipops.integrations.certificates import key_pem, key_usage, shortened, unsigned, write_new
 from vipops.integrations.tls.names import Address, Name
 
 AUTHORITY_YEARS = 20
@@ -32,7 +32,6 @@ RENEW_BEFORE = timedelta(days=30)
 AUTHORITY, AUTHORITY_KEY = "ca.crt", "ca.key"
 SERVER, SERVER_KEY = "server.crt", "server.key"
 
-_DAY = timedelta(days=1)
 _SUFFIX = " network authority "
 # What nobody can route to from outside (RFC 1918, RFC 4193), link-local and loopback.
 _PRIVATE = tuple(
@@ -167,16 +166,15 @@ def _found_authority(folder: Path, wanted: Wanted, hotel: str, now: datetime, pa
     name = f"{shortened(hotel, 64 - len(_SUFFIX) - len(digits))}{_SUFFIX}{digits}"
     subject = _subject(hotel, name)
     certificate = (
-        _unsigned(subject, subject, key.public_key(), now, timedelta(days=365) * AUTHORITY_YEARS)
+        unsigned(subject, subject, key.public_key(), now, timedelta(days=365) * AUTHORITY_YEARS)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(key_usage(key_cert_sign=True, crl_sign=True), critical=True)
         .add_extension(x509.NameConstraints(_permitted(wanted), None), critical=True)
         .add_extension(identifier, critical=False)
         .sign(key, hashes.SHA256())
     )
-    locked = serialization.BestAvailableEncryption(passphrase)
     # The key first: a certificate without key could never be made good.
-    write_new(folder / AUTHORITY_KEY, _key_pem(key, locked), 0o600)
+    write_new(folder / AUTHORITY_KEY, key_pem(key, passphrase), 0o600)
     write_new(folder / AUTHORITY, certificate.public_bytes(serialization.Encoding.PEM), 0o644)
 
 
@@ -242,7 +240,7 @@ def _issue(
     lasts = min(timedelta(days=days), authority.not_valid_after_utc - now)
     server = (
         # Names stand in the alternative names alone: browsers look nowhere else.
-        _unsigned(_subject(hotel_of(authority)), authority.subject, key.public_key(), now, lasts)
+        unsigned(_subject(hotel_of(authority)), authority.subject, key.public_key(), now, lasts)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(key_usage(digital_signature=True), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
@@ -255,24 +253,8 @@ def _issue(
     )
     # Each is there whole or as before. Between the two a server that looks finds that they do not fit, and
     # looks again.
-    _replace(folder / SERVER_KEY, _key_pem(key, serialization.NoEncryption()), 0o600)
+    _replace(folder / SERVER_KEY, key_pem(key, None), 0o600)
     _replace(folder / SERVER, server.public_bytes(serialization.Encoding.PEM), 0o644)
-
-
-def _unsigned(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, now: datetime, lasts: timedelta
-) -> x509.CertificateBuilder:
-    # From a day before: a tablet's clock may be behind. Both ends count, hence the second.
-    start = now.astimezone(UTC).replace(microsecond=0) - _DAY
-    return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer)
-        .public_key(key)
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(start)
-        .not_valid_after(start + lasts - timedelta(seconds=1))
-    )
 
 
 def _subject(hotel: str, name: str = "") -> x509.Name:
@@ -323,10 +305,6 @@ def _is_under(name: str, domains: Iterable[str]) -> bool:
 
 def _is_private(address: Address) -> bool:
     return any(address in net for net in _PRIVATE)
-
-
-def _key_pem(key: ec.EllipticCurvePrivateKey, lock: serialization.KeySerializationEncryption) -> bytes:
-    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, lock)
 
 
 def _replace(path: Path, content: bytes, mode: int) -> None:
