@@ -3,10 +3,10 @@ import { test } from "node:test"
 
 import { compared } from "../../static/js/board/spelling.js"
 import { createStore } from "../../static/js/board/store.js"
-import { dateKey, dayOf, daysAhead, distance, endOfDay, fromField, hear, now, timeOf, toField } from "../../static/js/house/clock.js"
+import { dateKey, dayOf, daysAhead, distance, endOfDay, fromField, hear, now, readable, timeOf, toField } from "../../static/js/house/clock.js"
 import { n, otherWords, t, use, words } from "../../static/js/house/i18n.js"
 import { contours } from "../../static/js/house/contours.js"
-import { keyFor, newKey } from "../../static/js/house/keys.js"
+import { answered, keyFor, newKey } from "../../static/js/house/keys.js"
 
 const SHANGHAI = { zone: "Asia/Shanghai" }
 const ZURICH = { zone: "Europe/Zurich" }
@@ -31,6 +31,20 @@ test("a time that comes twice is the first, one that is skipped the hour after",
 
 test("what is no time of a field is none", () => {
   for (const text of ["", "tomorrow", "2026-13-40T99:99", "2026-11-22"]) assert.equal(fromField(text, SHANGHAI), null)
+})
+
+test("what a field holds is read as the person and the hotel write it", () => {
+  const year = dateKey(now(), SHANGHAI).slice(0, 4)
+  const zh = { ...SHANGHAI, language: "zh" }
+  const en = { ...ZURICH, language: "en" }
+  const day = dayOf(`${year}-11-23T06:30:00Z`, zh)
+  assert.equal(readable(`${year}-11-23T14:30`, zh), `${day} 14:30`)
+  assert.equal(readable(`${year}-11-23`, zh), day)
+  assert.equal(readable("2019-11-23T14:30", zh), "2019年11月23日周六 14:30")
+  assert.equal(readable("2019-03-31T02:30", en), "Sun 31 Mar 2019 03:30", "an hour that the clocks skip is the one after")
+  assert.equal(readable("2019-03-31", en), "Sun 31 Mar 2019")
+  assert.equal(readable("18:05", en), "18:05")
+  for (const text of ["", "2019-13-40", "2019-03-31T", "soon"]) assert.equal(readable(text, zh), "")
 })
 
 test("days are counted by the calendar of the zone", () => {
@@ -82,6 +96,9 @@ test("texts come from the catalogue, English stands for itself", () => {
 test("the same intention has one key, another its own", () => {
   assert.equal(keyFor("1 ready 3"), keyFor("1 ready 3"))
   assert.notEqual(keyFor("1 ready 3"), keyFor("1 ready 4"))
+  const first = keyFor("1 ready 3")
+  answered("1 ready 3")
+  assert.notEqual(keyFor("1 ready 3"), first, "said again after it was answered, it is meant again")
   assert.match(newKey(), /^[0-9a-f]{32}$/)
 })
 

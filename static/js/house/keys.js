@@ -15,3 +15,6 @@ export function keyFor(intention) {
   if (!kept.has(intention)) kept.set(intention, newKey())
   return kept.get(intention)
 }
+
+/** The intention was answered, and has been taken back since or may be: the same said again is another one. */
+export const answered = (intention) => kept.delete(intention)

@@ -3,7 +3,7 @@
 import { planOf } from "../board/apply.js"
 import * as api from "../house/api.js"
 import { n, t, words } from "../house/i18n.js"
-import { keyFor } from "../house/keys.js"
+import { answered, keyFor } from "../house/keys.js"
 import { gradeDialog, giveAllDialog, lineUpDialog, partyDialog, roomDialog, walkInDialog } from "../parts/change_dialogs.js"
 
 const OPEN = new Set(["waiting", "open", "in_progress"])
@@ -113,7 +113,9 @@ export function changeActs(app) {
         const body = { department, assignee: assignee || 1e9, only_unassigned: !all }
         // Whose they are is known now; the answer's event may be on the board before the answer.
         const whose = new Map([...planOf(app.board.get(), stay).values()].map((task) => [task.id, task.assignee]))
-        const { tasks } = await api.send("POST", `/api/stays/${stay}/assign`, body, keyFor(`${stay} assign ${JSON.stringify(body)}`))
+        const said = `${stay} assign ${JSON.stringify(body)}`
+        const { tasks } = await api.send("POST", `/api/stays/${stay}/assign`, body, keyFor(said))
+        answered(said)
         const before = { department, tasks: tasks.map(({ id, version }) => ({ id, version, assignee: whose.get(id) ?? null })) }
         const text = n("{n} task given", "{n} tasks given", tasks.length)
         if (tasks.length) app.tellUndo(text, () => api.send("POST", `/api/stays/${stay}/assign/take-back`, before, keyFor(`${stay} take back ${JSON.stringify(before)}`)))

@@ -5,7 +5,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { giving as moves } from "../board/giving.js"
 import * as api from "../house/api.js"
-import { keyFor } from "../house/keys.js"
+import { answered, keyFor } from "../house/keys.js"
 import { n, t } from "../house/i18n.js"
 import { formDialog } from "../parts/dialog.js"
 import { emptyState } from "../parts/frame.js"
@@ -181,7 +181,9 @@ async function give(app, chosen) {
 async function act(app, intention, path, body) {
   state.busy = true
   app.redraw()
-  const answer = await app.attempt(() => api.send("POST", path, body, keyFor(`handover ${intention}`)))
+  const said = `handover ${intention}`
+  const answer = await app.attempt(() => api.send("POST", path, body, keyFor(said)))
+  if (answer) answered(said)
   state.busy = false
   await shift.look(app)
   return answer
