@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from cryptography import x509
 
 from tests.support.letters import drawn_signature, letter_words
@@ -64,7 +65,8 @@ def test_the_page_itself_stays_as_it_was(letter: bytes, signed: bytes) -> None:
 def test_the_same_letter_signed_again_is_the_same_file(
     letter: bytes, signed: bytes, credentials: Credentials
 ) -> None:
-    assert sign(letter, credentials) == signed
+    with time_machine.travel(NOW + timedelta(days=3)):
+        assert sign(letter, credentials) == signed
     assert sign(letter, credentials, NOW + timedelta(seconds=1)) != signed
 
 

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.metadata.model import DocumentMetadata
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.ades.api import CAdESSignedAttrSpec
@@ -59,7 +60,7 @@ def sign_pdf(pdf: bytes, credentials: Credentials, *, signer_name: str, reason: 
     if not certificate.not_valid_before <= at <= certificate.not_valid_after:
         raise BadInput("The hotel's certificate is not valid at this time.", expected="a renewed certificate")
     try:
-        writer = _RepeatableWriter(pdf)
+        writer = _RepeatableWriter(pdf, at)
         signatures = writer.prev.embedded_signatures
     except Exception as fault:  # the reader raises many kinds on a broken file
         raise BadInput("This is not a PDF.") from fault
@@ -95,14 +96,28 @@ def _aside(work: Callable[[], T]) -> T:
         return thread.submit(work).result()
 
 
-class _RepeatableWriter(IncrementalPdfFileWriter):
-    """An update whose file identifier comes from the file instead of from chance."""
+class _SignedAt(DocumentMetadata):
+    """Says that the file was changed when it was signed; the library would write its own clock's time."""
 
-    def __init__(self, pdf: bytes) -> None:
+    at: datetime
+
+    def __init__(self, at: datetime) -> None:
+        self.__dict__["at"] = at
+        super().__init__()
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, self.at if name == "last_modified" else value)
+
+
+class _RepeatableWriter(IncrementalPdfFileWriter):
+    """An update whose file identifier comes from the file, and its date from the caller."""
+
+    def __init__(self, pdf: bytes, at: datetime) -> None:
         super().__init__(BytesIO(pdf), strict=True)
         first, _ = self._document_id
         second = generic.ByteStringObject(hashlib.sha256(pdf).digest()[:16])
         self._document_id = generic.ArrayObject([first, second])
+        self._meta = _SignedAt(at.astimezone(UTC))
 
 
 async def _signed(writer: IncrementalPdfFileWriter, pdf_signer: signers.PdfSigner, at: datetime) -> bytes:
