@@ -7,14 +7,14 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 
 from vipops import models
 from vipops.domain.permissions import Actor, Permission, require
 from vipops.enums import Language
 from vipops.errors import BadInput, NotFound
 from vipops.events import Event
-from vipops.services import sign_in
+from vipops.services import devices, sign_in
 from vipops.services.sign_in import Signed
 from vipops.services.transactions import transaction
 
@@ -64,16 +64,6 @@ def revoke(screen_id: int, *, by: Actor, now: datetime) -> None:
     """The screen shows nothing any more, at once. Raises ``NotFound`` and ``NotAllowed``."""
     require(by, Permission.SCREEN_MANAGE)
     with transaction(by, now) as tell:
-        row = tell.connection.execute(
-            update(screen)
-            .where(
-                screen.id == screen_id,
-                screen.property_id == by.property_id,
-                screen.revoked_at.is_(None),
-            )
-            .values(revoked_at=now, revoked_by_id=by.id)
-            .returning(screen.id)
-        ).first()
-        if row is None:
+        if devices.shut(tell, screen, screen_id, by=by, now=now) is None:
             raise NotFound("There is no such screen.", screen_id=screen_id)
         tell(Event("screen_revoked"))

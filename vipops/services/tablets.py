@@ -14,7 +14,7 @@ from vipops.domain.permissions import Actor, Permission, require
 from vipops.enums import Department
 from vipops.errors import BadInput, NotAllowed, NotFound
 from vipops.events import Event
-from vipops.services import offline_tokens, sign_in
+from vipops.services import devices, offline_tokens, sign_in
 from vipops.services.passwords import Hasher
 from vipops.services.sign_in import Signed, token_hash
 from vipops.services.transactions import transaction
@@ -53,16 +53,7 @@ def revoke(tablet_id: int, *, by: Actor, now: datetime) -> None:
     """A lost tablet opens nothing any more: its sessions end at once. Raises ``NotFound``."""
     require(by, Permission.TABLET_MANAGE)
     with transaction(by, now) as tell:
-        row = tell.connection.execute(
-            update(tablet)
-            .where(
-                tablet.id == tablet_id,
-                tablet.property_id == by.property_id,
-                tablet.revoked_at.is_(None),
-            )
-            .values(revoked_at=now, revoked_by_id=by.id)
-            .returning(tablet.device_hash)
-        ).first()
+        row = devices.shut(tell, tablet, tablet_id, by=by, now=now)
         if row is None:
             raise NotFound("There is no such tablet.", tablet_id=tablet_id)
         open_here = tell.connection.execute(
