@@ -129,6 +129,9 @@ def _moment_in_utc(moment: datetime | None) -> datetime | None:
 
 
 def _json_of_text(text: str | None) -> Any:
+    # Most lists of a task are empty; a fresh one each, as they may be added to.
+    if text == "[]":
+        return []
     return None if text is None else orjson.loads(text)
 
 

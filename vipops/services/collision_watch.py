@@ -43,8 +43,7 @@ def look(tell: Transaction, house: House, moved: Sequence[Moved]) -> dict[int, A
 
     Several stays that move together are looked at once, when all stand where they will.
     """
-    was, now = _holds(tell, house, moved)
-    touched = _touched(was, now)
+    touched, now = _holds(tell, house, moved)
     if not touched:
         return {}
     holds.one_at_a_time(tell)
@@ -57,8 +56,7 @@ def look(tell: Transaction, house: House, moved: Sequence[Moved]) -> dict[int, A
 
 def foresee(tell: Transaction, house: House, moved: Moved) -> Answer:
     """What :func:`look` would answer. Writes nothing."""
-    was, now = _holds(tell, house, [moved])
-    touched = _touched(was, now)
+    touched, now = _holds(tell, house, [moved])
     if not touched:
         return []
     stays = _ids([moved])
@@ -68,13 +66,21 @@ def foresee(tell: Transaction, house: House, moved: Moved) -> Answer:
 
 
 def _holds(tell: Transaction, house: House, moved: Iterable[Moved]) -> tuple[list[Hold], list[Hold]]:
-    """What the stays held, and what they hold now."""
+    """The holds that are no more and those that are new; and all that the stays hold now."""
     was: list[Hold] = []
-    now: list[Hold] = []
+    became: list[Hold] = []
+    same: list[Hold] = []
     for one in moved:
-        was += holds.of_stay(one.before, one.stay, house, tell.at)
-        now += holds.of_stay(one.after, one.stay, house, tell.at)
-    return was, now
+        # A task that did not change is the same row before and after.
+        before, after = set(map(id, one.before)), set(map(id, one.after))
+        was += _of(house, tell, one, [row for row in one.before if id(row) not in after])
+        became += _of(house, tell, one, [row for row in one.after if id(row) not in before])
+        same += _of(house, tell, one, [row for row in one.after if id(row) in before])
+    return _touched(was, became), became + same
+
+
+def _of(house: House, tell: Transaction, one: Moved, rows: Iterable[Any]) -> list[Hold]:
+    return holds.of_stay(rows, one.stay, house, tell.at)
 
 
 def _ids(moved: Iterable[Moved]) -> list[int]:
@@ -100,10 +106,13 @@ def _answers(
     }
 
 
-def _touched(was: Iterable[Hold], now: Iterable[Hold]) -> list[Hold]:
-    """The holds that are no more, and those that are new, as they were and as they are."""
-    before, after = set(map(_what, was)), set(map(_what, now))
-    return [hold for hold in (*was, *now) if (_what(hold) in before) != (_what(hold) in after)]
+def _touched(was: Iterable[Hold], became: Iterable[Hold]) -> list[Hold]:
+    before = {hold.task_id: hold for hold in was}
+    after = {hold.task_id: hold for hold in became}
+    kept = {
+        task_id for task_id in before.keys() & after.keys() if _what(before[task_id]) == _what(after[task_id])
+    }
+    return [hold for hold in (*was, *became) if hold.task_id not in kept]
 
 
 def _what(hold: Hold) -> tuple[object, ...]:

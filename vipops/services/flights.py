@@ -18,8 +18,8 @@ from vipops.services.transactions import Transaction, transaction
 
 stay = models.Stay
 STILL_COMING = (StayState.EXPECTED, StayState.PREPARING, StayState.READY, StayState.EN_ROUTE)
-# So many flights are one transaction.
-AT_ONCE = 10
+# So many flights are one transaction: a tick waits a quarter of a second for it at most.
+AT_ONCE = 25
 
 FlightKey = tuple[str, date]
 

@@ -9,6 +9,7 @@ twice means the first.
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from vipops.enums import Anchor
@@ -56,6 +57,8 @@ class Due:
         return wall_clock(day + timedelta(days=days), clock, zone) + self.shift
 
 
+# Stays that move together ask for the same hours of the same days.
+@lru_cache(maxsize=4096)
 def wall_clock(day: date, clock: time, zone: ZoneInfo) -> datetime:
     """What a clock on the wall in ``zone`` means, in UTC."""
     return datetime.combine(day, clock.replace(fold=0), tzinfo=zone).astimezone(UTC)

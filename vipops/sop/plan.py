@@ -4,7 +4,7 @@ The same facts give the same keys and the same ``anchored_at``; ``now`` decides 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -144,7 +144,7 @@ class _Planner:
         return max([bounded, *(min(task.anchored_at, self._happens_at(task)) for task in forerunners)])
 
     def _happens_at(self, task: PlannedTask) -> datetime:
-        return self.stay.happened.get(key_of(task.template, task.subject), task.anchored_at)
+        return self.stay.happened.get(task.key, task.anchored_at)
 
     def _within_stay(self, template: Template, subject: Subject, moment: datetime) -> datetime | None:
         arrival_at, departure_at = self.stay.arrival_at, self.stay.departure_at
@@ -199,7 +199,7 @@ class _Planner:
         return self.stay.stand_ins.get(key_of(template.id, subject.id), {})
 
     def _told(self, task: PlannedTask) -> tuple[Words, ...]:
-        return self.stay.told.get(key_of(task.template, task.subject), ())
+        return self.stay.told.get(task.key, ())
 
     def _filled(
         self,
@@ -212,17 +212,19 @@ class _Planner:
         """The text with its {…} filled in; a guest's own braces stay as they are."""
         if "{" not in words.zh and "{" not in words.en:
             return words
-        names: Mapping[str, Words] = {
-            **self.texts,
-            **subject.texts,
-            "wishes": vocabulary.wishes_for(template.department, self.procedure, self.stay),
-            "likes": vocabulary.likes_for(template.department, self.stay),
-            "told": vocabulary.listed([one for task in forerunners for one in self._told(task)]),
-            "people": vocabulary.listed([self.procedure.called(post) for post in people]),
+        made: Mapping[str, Callable[[], Words]] = {
+            "wishes": lambda: vocabulary.wishes_for(template.department, self.procedure, self.stay),
+            "likes": lambda: vocabulary.likes_for(template.department, self.stay),
+            "told": lambda: vocabulary.listed([one for task in forerunners for one in self._told(task)]),
+            "people": lambda: vocabulary.listed([self.procedure.called(post) for post in people]),
         }
+
+        def named(name: str) -> Words:
+            return made[name]() if name in made else subject.texts.get(name) or self.texts[name]
+
         return Words(
-            _BRACES.sub(lambda match: names[match[1]].zh, words.zh),
-            _BRACES.sub(lambda match: names[match[1]].en, words.en),
+            _BRACES.sub(lambda match: named(match[1]).zh, words.zh),
+            _BRACES.sub(lambda match: named(match[1]).en, words.en),
         )
 
 

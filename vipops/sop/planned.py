@@ -1,6 +1,6 @@
 """A task as the plan lays it down, before anyone stores it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from vipops.enums import Anchor, Department, Role, Stage
@@ -58,7 +58,8 @@ class PlannedTask:
     """A task with everything its row on a tablet needs. All moments are aware UTC; "" means none.
 
     ``anchored_at`` is what the checklist says; ``due_at`` is that, or the moment of planning for a task
-    born late (``short_notice``). ``subject`` is the day (ISO date), room, meal, child … that the task is
+    born late (``short_notice``). ``key`` is template and subject: unique within the stay, the same in every
+    plan of it. ``subject`` is the day (ISO date), room, meal, child … that the task is
     for. ``after`` are keys of tasks in the same plan. ``who`` is the post that does it, ``role`` that
     post's role, ``people`` the posts that the guest's grade calls for ("a|b": one of the two is enough).
     ``gate`` is the step of the stay that stays closed until it is done. ``letter`` is the step of the letter
@@ -101,11 +102,11 @@ class PlannedTask:
     slack: int = 0
     useful_until: datetime | None = None
     passed: bool = False
+    # Asked for too often to be put together each time.
+    key: str = field(init=False)
 
-    @property
-    def key(self) -> str:
-        """Template and subject: unique within the stay, the same in every plan of it."""
-        return key_of(self.template, self.subject)
+    def __post_init__(self) -> None:
+        self.key = key_of(self.template, self.subject)
 
 
 def key_of(template: str, subject: str) -> str:

@@ -87,7 +87,7 @@ def reconcile(existing: Iterable[ExistingTask], planned: Sequence[PlannedTask], 
             stays = _stays(old, task, now)
             if not stays and task.due_at != old.due_at:
                 moved.append(Moved(old, task))
-            if _content(old) != _content(task):
+            if not _same_content(old, task):
                 changed.append(Changed(old, _kept_at(old, task) if stays else task))
     dropped = [old for old in by_key.values() if old.state in UNFINISHED and old.key not in wanted]
     return Changes(tuple(moved), tuple(added), tuple(dropped), tuple(changed))
@@ -114,5 +114,11 @@ def _stays(old: ExistingTask, task: PlannedTask, now: datetime) -> bool:
     return old.due_at <= now and task.anchored_at <= now
 
 
-def _content(task: ExistingTask | PlannedTask) -> tuple[object, ...]:
-    return task.template_version, task.title, task.detail, task.department, task.after
+def _same_content(old: ExistingTask, task: PlannedTask) -> bool:
+    return (
+        old.title == task.title
+        and old.detail == task.detail
+        and old.after == task.after
+        and old.template_version == task.template_version
+        and old.department == task.department
+    )
