@@ -12,7 +12,7 @@ from vipops.demo.cast import Cast
 from vipops.demo.premises import PREFIX
 from vipops.enums import StayState
 from vipops.integrations.pms.reservation import ReservationStatus
-from vipops.services import arrivals, guests, stay_closing, stays
+from vipops.services import arrivals, held_reservations, stay_closing, stays
 from vipops.services.house import House
 from vipops.services.stays import StepAsked
 from vipops.storage import reading
@@ -38,7 +38,7 @@ def end_old_stays(house: House, cast: Cast, now: datetime) -> int:
             stays.step(StepAsked(row.id, verb, reason=WHY), by=by, house=house, now=now)
         stay_closing.close(row.id, house, now)
     for booked in _held(house):
-        withdrawn = replace(guests.reservation_from(booked), status=ReservationStatus.CANCELLED)
+        withdrawn = replace(held_reservations.booking_from(booked), status=ReservationStatus.CANCELLED)
         arrivals.import_reservation(withdrawn, by=by, house=house, now=now)
     return len(old)
 

@@ -8,8 +8,8 @@ from vipops import models
 from vipops.domain.names import full
 from vipops.domain.permissions import Actor, Permission, require
 from vipops.integrations.pms.reservation import Reservation
-from vipops.services import guests
 from vipops.services.booking import person_name
+from vipops.services.held_reservations import booking_from
 from vipops.services.shapes import moment
 from vipops.storage import reading
 
@@ -30,7 +30,7 @@ def held(actor: Actor) -> list[dict[str, Any]]:
             "reason": row.reason,
             "vip_code": row.vip_code,
             "held_at": moment(row.held_at),
-            "name": _name(guests.reservation_from(row.reservation)),
+            "name": _name(booking_from(row.reservation)),
             "arrival_on": row.reservation["arrival_on"],
         }
         for row in rows

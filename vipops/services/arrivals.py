@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, insert, select
 
 from vipops import models
 from vipops.domain.lifecycles import STAY
@@ -24,6 +24,7 @@ from vipops.services import (
     arrival_effects,
     grants,
     guests,
+    held_reservations,
     letter_fate,
     plans,
     room_moves,
@@ -36,7 +37,6 @@ from vipops.services.rehearsals import trying
 from vipops.services.transactions import Transaction, transaction
 
 stay = models.Stay
-held = models.HeldReservation
 
 ENDED = {
     ReservationStatus.CANCELLED: "cancel",
@@ -159,12 +159,7 @@ def decide_held(held_id: int, grade: str, *, by: Actor, house: House, now: datet
     require(by, Permission.ARRIVALS_IMPORT)
     house.grade(grade)
     with transaction(by, now) as tell:
-        row = tell.connection.execute(
-            select(held.__table__).where(held.id == held_id, held.property_id == tell.property_id)
-        ).first()
-        if row is None:
-            raise Refusal("This reservation was decided already.")
-        booked = guests.reservation_from(row.reservation)
+        booked = held_reservations.waiting(tell, held_id)
         known = _stay(tell, booked.confirmation_number)
         outcome = (
             _change(tell, house, booked, known, grade) if known else _create(tell, house, booked, None, grade)
@@ -210,7 +205,7 @@ def _leave(_tell: Transaction, _house: House, booked: Reservation, known: Row[An
 
 def _remember(tell: Transaction, house: House, booked: Reservation, known: Row[Any] | None) -> Outcome:
     changed = guests.remember(tell, booked, grade=_grade(booked, house) or "")
-    if _drop_held(tell, booked):  # nothing is left to decide about a booking that is over
+    if held_reservations.drop(tell, booked):  # nothing is left to decide about a booking that is over
         tell(Event("reservation_decided"))
     return _outcome(booked, "history" if changed else "unchanged", stay_id=known.id if known else None)
 
@@ -222,25 +217,7 @@ def _hold(tell: Transaction, _house: House, booked: Reservation, _known: Row[Any
         if code
         else "The booking has no VIP code any more."
     )
-    waiting = tell.connection.execute(
-        select(held.id, held.reservation).where(
-            held.property_id == tell.property_id, held.confirmation_number == booked.confirmation_number
-        )
-    ).first()
-    kept = guests.reservation_document(booked)
-    if waiting is None or waiting.reservation != kept:
-        _drop_held(tell, booked)
-        tell.connection.execute(
-            insert(held).values(
-                property_id=tell.property_id,
-                confirmation_number=booked.confirmation_number,
-                reason=reason,
-                vip_code=code[:64],
-                reservation=kept,
-                held_at=tell.at,
-            )
-        )
-        tell(Event("reservation_held"))
+    held_reservations.keep(tell, booked, reason)
     return _outcome(booked, "held", reason=reason, expected="a grade for this code, in the hotel's settings")
 
 
@@ -290,7 +267,7 @@ def _create(
     ).one()
     guests.keep_party(tell, row.id, guest_id, booked)
     search_words.keep_stay(tell, row, booked)
-    _drop_held(tell, booked)
+    held_reservations.drop(tell, booked)
     if house.settings.approve_imported_grades:
         row = grants.begin(tell, house, row)
     tell(stays.told("stay_expected", row))
@@ -326,7 +303,7 @@ def _change(
     )
     guests.keep_party(tell, row.id, row.guest_id, booked)
     search_words.keep_stay(tell, row, booked)
-    _drop_held(tell, booked)
+    held_reservations.drop(tell, booked)
     if house.settings.approve_imported_grades and "grade" in theirs:
         row = grants.begin(tell, house, row, meanwhile=known.grade)
     tell(stays.told("stay_changed", row))
@@ -378,16 +355,6 @@ def _stay(tell: Transaction, confirmation_number: str) -> Row[Any] | None:
             stay.property_id == tell.property_id, stay.confirmation_number == confirmation_number
         )
     ).first()
-
-
-def _drop_held(tell: Transaction, booked: Reservation) -> bool:
-    """Whether the booking had waited for a person."""
-    dropped = tell.connection.execute(
-        delete(held).where(
-            held.property_id == tell.property_id, held.confirmation_number == booked.confirmation_number
-        )
-    )
-    return dropped.rowcount > 0
 
 
 def _outcome(booked: Reservation, outcome: str, **facts: Any) -> Outcome:

@@ -1,8 +1,6 @@
 """Guests told apart by their profile, who shares the room, and past stays."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -129,19 +127,6 @@ def rewrite(tell: Transaction, guest_id: int, values: Mapping[str, Any]) -> Row[
     ).one()
     search_words.keep_guest(tell, row)
     return row
-
-
-def reservation_document(booked: Reservation) -> dict[str, Any]:
-    """The booking as JSON, for a decision that a person has still to make."""
-    document: dict[str, Any] = json.loads(json.dumps(asdict(booked), default=str))
-    return document
-
-
-def reservation_from(document: dict[str, Any]) -> Reservation:
-    """The booking back from :func:`reservation_document`."""
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Reservation).validate_python(document)
 
 
 def _keep(tell: Transaction, profile: str, values: dict[str, Any]) -> int:
