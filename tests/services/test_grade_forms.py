@@ -176,9 +176,12 @@ def test_a_proposal_waits_for_the_general_manager(hotel: Hotel) -> None:
         kept = procedure_query.versions(hotel.actor("gm"), House.called(CODE))["versions"]
         shown = next(one for one in kept if one["version"] == told["version"])
         assert (shown["in_force"], shown["note"], shown["by"]["en"]) == (False, "A cap", "Admin")
+        assert [one["version"] for one in kept if one["proposed"]] == [told["version"]]
         procedures.put_back(
             told["version"], "", by=hotel.actor("gm"), house=House.called(CODE), now=hotel.now
         )
+        after = procedure_query.versions(hotel.actor("gm"), House.called(CODE))["versions"]
+        assert not any(one["proposed"] for one in after)
     assert form(hotel)["grades"]["grades"][0]["cap"] == 1
 
 

@@ -81,7 +81,8 @@ def _line(name: str, row: Outcome) -> str:
         return head.rstrip()
     place = f"{name}:{row.line}:{row.column}: " if row.outcome == "refused" else ""
     expected = f"; expected {row.expected}" if row.expected else ""
-    return f"{head}  {place}{row.reason}{expected}"
+    where = f"{row.where}: " if row.where else ""
+    return f"{head}  {place}{where}{row.reason}{expected}"
 
 
 def _changes(row: Outcome, zone: ZoneInfo) -> Iterator[str]:

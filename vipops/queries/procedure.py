@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import select
+import orjson
+from sqlalchemy import Connection, select
 
 from vipops import models
 from vipops.domain import lifecycle_words
@@ -21,7 +22,7 @@ from vipops.sop.form import PointForm, ProofForm
 from vipops.sop.procedure import Grade, Procedure, Template
 from vipops.storage import reading
 
-row, stay, person = models.ProcedureVersion, models.Stay, models.Staff
+row, stay, person, event = models.ProcedureVersion, models.Stay, models.Staff, models.Event
 
 
 def readable(actor: Actor, house: House, version: str = "") -> dict[str, Any]:
@@ -46,11 +47,11 @@ def readable(actor: Actor, house: House, version: str = "") -> dict[str, Any]:
 
 
 def versions(actor: Actor, house: House) -> dict[str, Any]:
-    """``{versions: [{version, in_force, note, at, by, stays}], running}``, the newest first.
+    """``{versions: [{version, in_force, proposed, note, at, by, stays}], running}``, the newest first.
 
-    ``stays`` counts the running stays that are planned with it. ``running`` are those that are planned with
-    another one than that in force; who may not see boards is told neither name nor room. Raises
-    ``NotAllowed``.
+    ``proposed`` are those that were never in force. ``stays`` counts the running stays that are planned with
+    it. ``running`` are those that are planned with another one than that in force; who may not see boards is
+    told neither name nor room. Raises ``NotAllowed``.
     """
     require(actor, Permission.PROCEDURE_READ)
     with reading() as connection:
@@ -66,6 +67,7 @@ def versions(actor: Actor, house: House) -> dict[str, Any]:
             .where(stay.property_id == actor.property_id, stay.state.not_in(OVER))
             .order_by(stay.arrival_at, stay.id)
         ).all()  # fmt: skip
+        proposed = _never_in_force(connection, actor.property_id)
     counted: dict[str, int] = {}
     for one in running:
         counted[one.procedure_version] = counted.get(one.procedure_version, 0) + 1
@@ -75,6 +77,7 @@ def versions(actor: Actor, house: House) -> dict[str, Any]:
             {
                 "version": one.version,
                 "in_force": one.in_force,
+                "proposed": one.version in proposed,
                 "note": one.note,
                 "at": shapes.moment(one.put_in_at),
                 "by": one.name,
@@ -104,6 +107,20 @@ def _procedure(actor: Actor, house: House, version: str) -> Procedure:
     if found is None:
         raise NotFound(f"There is no version {version} of the procedure.", version=version)
     return found
+
+
+def _never_in_force(connection: Connection, property_id: int) -> set[str]:
+    told = connection.execute(
+        select(event.kind, event.body).where(
+            event.property_id == property_id,
+            event.audience == "",
+            event.kind.in_(("procedure_proposed", "procedure_put_in_force")),
+        )
+    )
+    found: dict[str, set[str]] = {"procedure_proposed": set(), "procedure_put_in_force": set()}
+    for kind, body in told:
+        found[kind].add(orjson.loads(body)["version"])
+    return found["procedure_proposed"] - found["procedure_put_in_force"]
 
 
 def _running(one: Any, actor: Actor) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class Outcome:
     other system still says something else than the house: [{field, theirs, ours}]. ``fields`` are what
     changes in the stay, [{field, before, after}]; ``moved`` tasks with ``from`` and ``to``; ``added`` how
     many tasks are new, ``dropped`` the titles of those taken back, ``effects`` what else, by kind of event.
-    ``row`` counts the file's reservations from 1.
+    ``row`` counts the file's reservations from 1; ``where`` is the field of the file that is refused.
     """
 
     confirmation_number: str
@@ -76,6 +76,7 @@ class Outcome:
     added: int = 0
     dropped: tuple[dict[str, str], ...] = ()
     effects: Mapping[str, int] = field(default_factory=dict)
+    where: str = ""
 
     def shown(self) -> dict[str, Any]:
         """As JSON."""
@@ -116,11 +117,12 @@ def refused(read: ReadResult) -> list[Outcome]:
         Outcome(
             fault.reference or "",
             "refused",
-            reason=f"{fault.field}: {fault.message}" if fault.field else fault.message,
+            reason=fault.message,
             expected=fault.expected,
             line=fault.line,
             column=fault.column,
             row=fault.row,
+            where=fault.field,
         )
         for fault in read.refused
     ]

@@ -56,6 +56,25 @@ export function fromField(text, { zone }) {
   return new Date(found).toISOString().replace(".000Z", "Z")
 }
 
+/**
+ * What a field holds as people of the hotel read it: "11月23日周一 14:30" of a `datetime-local`, the day alone of a
+ * `date`, "14:30" of a `time`; "" while it holds nothing whole.
+ */
+export function readable(text, { zone, language }) {
+  if (/^\d\d:\d\d$/.test(text)) return text
+  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? fromField(`${text}T12:00`, { zone: "UTC" }) : null
+  if (day) return dayWithYear(day, { zone: "UTC", language })
+  const moment = fromField(text, { zone })
+  return moment ? `${dayWithYear(moment, { zone, language })} ${timeOf(moment, { zone })}` : ""
+}
+
+function dayWithYear(moment, { zone, language }) {
+  const year = dateKey(moment, { zone }).slice(0, 4)
+  const day = dayOf(moment, { zone, language })
+  if (year === dateKey(now(), { zone }).slice(0, 4)) return day
+  return language === "zh" ? `${year}年${day}` : `${day} ${year}`
+}
+
 /** The end of the hotel day that `now` lies in; the day turns at `turns` o'clock. In milliseconds. */
 export function endOfDay(now, { zone }, turns = 4) {
   const today = dateKey(now - turns * HOUR, { zone })

@@ -216,7 +216,7 @@ const wayBack = () =>
 
 function actions(app) {
   const count = doing(state.rows)
-  const refused = faultsOf(state.rows, (row) => [serverWords(row.reason), expectedWords(row)].filter(Boolean).join("; "))
+  const refused = faultsOf(state.rows, (row) => [row.where, serverWords(row.reason), expectedWords(row)].filter(Boolean).join("; "))
   const mend = refused.length ? html`<button class="button" @click=${() => download(app, refused)}>${icon("file-text")}${n("Download the refused line", "Download the refused lines ({n})", refused.length)}</button>` : nothing
   if (state.stage !== "looked") return mend === nothing ? nothing : html`<div class="arrivals-acts">${mend}</div>`
   return html`<div class="arrivals-acts">${mend}

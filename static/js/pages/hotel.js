@@ -9,7 +9,8 @@ import { problem as problemLine } from "../parts/dialog.js"
 import { differing, hotelForm, meaningDialog } from "../parts/hotel_form.js"
 import { fetched } from "./fetched.js"
 
-const form = fetched({ get: () => api.get("/api/hotel"), waiting: () => t("Fetching the hotel…") })
+// A field that somebody is writing in keeps what is written; the others show what a colleague has changed.
+const form = fetched({ get: () => api.get("/api/hotel"), concerns: ({ kind }) => kind === "hotel_changed", waiting: () => t("Fetching the hotel…") })
 let refused = null
 let busy = false
 

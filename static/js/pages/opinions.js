@@ -10,6 +10,7 @@ import { emptyState } from "../parts/frame.js"
 import { day, KIND_ICONS, KINDS, noteKind, noteSource, noteSubject, writtenName } from "../parts/guest_words.js"
 import { icon } from "../parts/icon.js"
 import { gradeMark } from "../parts/marks.js"
+import { timeInput } from "../parts/time_field.js"
 import { fetched } from "./fetched.js"
 import { loading } from "./loading.js"
 
@@ -38,8 +39,8 @@ export const opinions = {
       <div class="list-head opinions-head">
         <nav class="chips" aria-label=${t("Period")}>${PERIODS.map((days) => periodChip(app, days, house))}</nav>
         <form class="period" @submit=${(event) => ask(app, event)}>
-          ${field({ label: t("From"), place: "first", problem, input: html`<input name="first" type="date" required .value=${period.first} />` })}
-          ${field({ label: t("To"), place: "last", problem, input: html`<input name="last" type="date" required .value=${period.last} />` })}
+          ${field({ label: t("From"), place: "first", problem, input: timeInput({ name: "first", type: "date", required: true, value: period.first }) })}
+          ${field({ label: t("To"), place: "last", problem, input: timeInput({ name: "last", type: "date", required: true, value: period.last }) })}
           <button class="button" type="submit">${t("Show")}</button>
         </form>
       </div>

@@ -6,7 +6,7 @@ import * as api from "../house/api.js"
 import { t, words } from "../house/i18n.js"
 import { icon } from "../parts/icon.js"
 import { dismissDialog, personDialog, personField, secretDialog, secretsDialog, shownOnce, tabletDialog } from "../parts/staff_dialogs.js"
-import { personRow, tabletRow } from "../parts/staff_rows.js"
+import { certificateEnds, personRow, tabletRow } from "../parts/staff_rows.js"
 import { bringIn } from "./bring_in_acts.js"
 import { fetched } from "./fetched.js"
 import { lookAtScreens, screensOf } from "./screen_acts.js"
@@ -30,14 +30,14 @@ export const staff = {
 }
 
 async function rollsOf(app) {
-  const { staff: people, posts } = app.may("staff_manage") ? await api.get("/api/staff") : { staff: [], posts: [] }
+  const { staff: people, posts, certificate_ends_at: ends } = app.may("staff_manage") ? await api.get("/api/staff") : { staff: [], posts: [] }
   const { tablets, departments } = await api.get("/api/tablets")
   await lookAtScreens(app)
-  return { people, posts, tablets, departments }
+  return { people, posts, tablets, departments, ends }
 }
 
 function rollsPart(app) {
-  return html`<div class="narrow">${app.may("staff_manage") ? peoplePart(app) : nothing} ${tabletsPart(app)} ${app.may("screen_manage") ? screensOf(app) : nothing}</div>`
+  return html`<div class="narrow">${rolls.held.ends ? certificateEnds(rolls.held.ends, app.house()) : nothing} ${app.may("staff_manage") ? peoplePart(app) : nothing} ${tabletsPart(app)} ${app.may("screen_manage") ? screensOf(app) : nothing}</div>`
 }
 
 function peoplePart(app) {

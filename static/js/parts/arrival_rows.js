@@ -21,7 +21,7 @@ export function bookingRow(row, { house, again = false, restore = null }) {
     <span class="figure booking-number">${row.confirmation_number || "–"}</span><span class="serif">${row.name || "–"}</span>
     <span class="tag" data-outcome=${row.outcome}>${outcome(row.outcome)}</span>
     <span class="soft booking-sum">${sum(row)}${again ? html` <span class="changed">${t("changed since the last look")}</span>` : nothing}</span>
-    ${row.reason ? html`<span class="result-reason">${[place(row), serverWords(row.reason)].filter(Boolean).join(": ")} <span class="soft">${expectedWords(row)}</span></span>` : nothing}`
+    ${row.reason ? html`<span class="result-reason">${[place({ ...row, field: row.where }), serverWords(row.reason)].filter(Boolean).join(": ")} <span class="soft">${expectedWords(row)}</span></span>` : nothing}`
   if (!hasMore(row) && !restore) return html`<li class="booking" data-outcome=${row.outcome}><div class="booking-head">${head}</div></li>`
   return html`<li class="booking" data-outcome=${row.outcome}>
     <details><summary class="booking-head">${head}${icon("chevron-down")}</summary>

@@ -7,6 +7,7 @@ import { n, t } from "../house/i18n.js"
 import { mealKind, MEALS } from "./day_words.js"
 import { field, formDialog } from "./dialog.js"
 import { icon } from "./icon.js"
+import { putTime, timeInput } from "./time_field.js"
 
 /** Book a meal, or change the one in `draft`; `choose(kind)` sets what meal it is, `send(values)` keeps it. */
 export function mealDialog({ draft, house, choose, send, cancel = null, talk }) {
@@ -17,7 +18,7 @@ export function mealDialog({ draft, house, choose, send, cancel = null, talk }) 
         <span class="choices">${MEALS.map((kind) => html`<button type="button" class="button choice-button" aria-pressed=${draft.kind === kind ? "true" : "false"} @click=${() => choose(kind)}>${mealKind(kind)}</button>`)}</span>
       </fieldset>
       <div class="field-pair">
-        ${field({ label: t("When"), place: "at", problem: talk.problem, input: html`<input name="at" type="datetime-local" required .value=${toField(draft.at, house)} />` })}
+        ${field({ label: t("When"), place: "at", problem: talk.problem, input: timeInput({ name: "at", required: true, value: toField(draft.at, house), house }) })}
         ${field({ label: t("Party"), place: "party", problem: talk.problem, input: html`<input name="party" type="number" inputmode="numeric" min="1" max="999" required .value=${String(draft.party)} />` })}
       </div>
       <div class="field-pair">
@@ -68,13 +69,13 @@ export function wakeUpDialog({ draft, house, send, cancel = null, talk }) {
   const shift = (minutes) => (event) => {
     const { at } = event.target.closest("form").elements
     const from = house.fromField(at.value)
-    if (from) at.value = toField(Date.parse(from) + minutes * 60_000, house)
+    if (from) putTime(at, toField(Date.parse(from) + minutes * 60_000, house))
   }
   return formDialog({
     title: cancel ? t("Change the wake-up call") : t("Book a wake-up call"),
     lead: html`<p class="soft">${t("A person makes the call, and says so by name.")}</p>`,
     body: html`
-      ${field({ label: t("When"), place: "at", problem: talk.problem, input: html`<input name="at" type="datetime-local" required .value=${toField(draft.at, house)} />` })}
+      ${field({ label: t("When"), place: "at", problem: talk.problem, input: timeInput({ name: "at", required: true, value: toField(draft.at, house), house }) })}
       <p class="suggestions">${[-30, -15, 15, 30].map((minutes) => html`<button type="button" class="button small figure" @click=${shift(minutes)}>${minutes > 0 ? "+" : "−"}${Math.abs(minutes)} ${t("min")}</button>`)}</p>
       ${field({ label: t("Note"), place: "note", problem: talk.problem, input: html`<input name="note" maxlength="255" autocomplete="off" .value=${draft.note} />`, hint: t("Such as: ring again after ten minutes") })}
     `,

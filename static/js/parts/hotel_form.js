@@ -5,6 +5,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 import { t, words } from "../house/i18n.js"
 import { field, formDialog } from "./dialog.js"
 import { icon } from "./icon.js"
+import { timeInput } from "./time_field.js"
 import { expectedWords, fault } from "./words.js"
 
 const HOURS = [
@@ -27,10 +28,10 @@ export function hotelForm({ form, problem, mayChange, busy, changed, send }) {
     send(Object.fromEntries(new FormData(event.target)))
   }
   const line = (place, label, value, more = {}) =>
-    field({ label, place, problem, hint: more.hint ?? "", input: html`<input name=${place} type=${more.type ?? "text"} maxlength=${more.longest ?? 120} lang=${more.lang ?? nothing} list=${more.list ?? nothing} autocomplete="off" .value=${value} />` })
+    field({ label, place, problem, hint: more.hint ?? "", input: more.type === "time" ? timeInput({ name: place, type: "time", value }) : html`<input name=${place} type="text" maxlength=${more.longest ?? 120} lang=${more.lang ?? nothing} list=${more.list ?? nothing} autocomplete="off" .value=${value} />` })
   return html`<form class="narrow hotel-form" @submit=${submit} @input=${changed} novalidate><fieldset class="grade-form" ?disabled=${!mayChange || busy}>
     <h2>${t("The hotel")}</h2>
-    <div class="two">${line("name.zh", t("Name in Chinese"), name.zh, { lang: "zh" })} ${line("name.en", t("Name in English"), name.en, { lang: "en" })}</div>
+    <div class="two">${line("name.zh", t("The hotel's name in Chinese"), name.zh, { lang: "zh" })} ${line("name.en", t("The hotel's name in English"), name.en, { lang: "en" })}</div>
     ${line("zone", t("Time zone"), zone, { list: "zones", hint: t("As an IANA name, such as Asia/Shanghai. What a change does is said before it is made.") })}
     <datalist id="zones">${form.zones.map((one) => html`<option value=${one}></option>`)}</datalist>
     <h2>${t("Hours")}</h2>

@@ -12,7 +12,7 @@ import { stayState, taskVerb, wish } from "./words.js"
 export function gradeMark(grade) {
   if (!grade) return nothing
   return html`<span class="grade" data-colour=${grade.colour} title=${words(grade.name)}>
-    <span aria-hidden="true">${grade.code}</span><span class="unseen">${words(grade.name)}</span>
+    ${grade.symbol ? icon(grade.symbol) : nothing}<span aria-hidden="true">${grade.code}</span><span class="unseen">${words(grade.name)}</span>
   </span>`
 }
 

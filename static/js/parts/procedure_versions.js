@@ -18,16 +18,18 @@ export function versionsPart({ versions, house, mayChange, acts }) {
 function versionRow(one, { house, mayChange, acts }) {
   return html`<li class="version" ?data-in-force=${one.in_force}>
     <div>
-      <p><strong class="figure">${one.version}</strong> ${one.in_force ? html`<span class="tag in-force">${t("In force")}</span>` : nothing}</p>
+      <p><strong class="figure">${one.version}</strong> ${one.in_force ? html`<span class="tag in-force">${t("In force")}</span>` : nothing} ${one.proposed ? html`<span class="tag">${t("Proposed")}</span>` : nothing}</p>
       <p>${one.note}</p>
-      <p class="soft">${t("Put in force {time} by {name}", { time: moment(one.at, house), name: one.by ? words(one.by) : t("the house") })} · ${n("{n} running stay", "{n} running stays", one.stays)}</p>
+      <p class="soft">${sinceWhen(one, { time: moment(one.at, house), name: one.by ? words(one.by) : t("the house") })} · ${n("{n} running stay", "{n} running stays", one.stays)}</p>
     </div>
     <p class="version-acts">
       <a class="button small" href=${`/api/procedure/versions/${one.version}.zip`} download>${icon("file-text")}${t("Files")}</a>
-      ${mayChange && !one.in_force ? html`<button class="button small" @click=${() => acts.putBack(one)}>${icon("history")}${t("Put back in force")}</button>` : nothing}
+      ${mayChange && !one.in_force ? html`<button class="button small" @click=${() => acts.putBack(one)}>${one.proposed ? html`${icon("check")}${t("Put in force")}` : html`${icon("history")}${t("Put back in force")}`}</button>` : nothing}
     </p>
   </li>`
 }
+
+const sinceWhen = ({ proposed }, who) => (proposed ? t("Proposed {time} by {name}, never in force: look at what changes, then put it in force.", who) : t("Put in force {time} by {name}", who))
 
 /** Two versions chosen, and what changes between them in words. */
 export function comparePart({ versions, compared, acts }) {

@@ -7,6 +7,7 @@ import { n, t, words } from "../house/i18n.js"
 import { field, formDialog } from "./dialog.js"
 import { icon } from "./icon.js"
 import { KIND_ICONS, KINDS, recordKind } from "./record_words.js"
+import { putTime, timeInput } from "./time_field.js"
 
 /**
  * The recorder. `draft` is {stayId, kind, department}; `stays` are offered where none is given; `choose(values)`
@@ -15,7 +16,7 @@ import { KIND_ICONS, KINDS, recordKind } from "./record_words.js"
 export function recorder({ draft, stay, stays, house, choose, send, talk }) {
   const complaint = draft.kind === "complaint"
   const put = (minutes) => (event) => {
-    event.target.closest("form").elements.due_at.value = toField(house.now + minutes * 60_000, house)
+    putTime(event.target.closest("form").elements.due_at, toField(house.now + minutes * 60_000, house))
   }
   return formDialog({
     title: stay ? t("Record for {name}", { name: whose(stay) }) : t("Record a wish or problem"),
@@ -37,7 +38,7 @@ export function recorder({ draft, stay, stays, house, choose, send, talk }) {
         input: html`<textarea name="text" rows="2" maxlength=${complaint ? 4000 : 500} autofocus @keydown=${sendOnEnter}></textarea>`,
         hint: complaint ? t("Only the lobby manager, the front office and the managers read this.") : "",
       })}
-      ${complaint ? nothing : html`${departments(house, draft, choose)} ${due(put, talk)}`}
+      ${complaint ? nothing : html`${departments(house, draft, choose)} ${due(put, house, talk)}`}
     `,
     action: t("Record"),
     talk,
@@ -83,13 +84,13 @@ function departments(house, draft, choose) {
   </fieldset>`
 }
 
-function due(put, talk) {
+function due(put, house, talk) {
   return html`<div class="due-field">
     ${field({
       label: t("By when"),
       place: "due_at",
       problem: talk.problem,
-      input: html`<input name="due_at" type="datetime-local" />`,
+      input: timeInput({ name: "due_at", house }),
       hint: t("Left empty: as usual for its kind."),
     })}
     <p class="suggestions">

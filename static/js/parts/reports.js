@@ -12,6 +12,7 @@ import { csvOf } from "./report_csv.js"
 import { lastDays } from "./report_days.js"
 import { plot } from "./report_plots.js"
 import { shapeOf, titleOf } from "./report_shapes.js"
+import { timeInput } from "./time_field.js"
 
 const PERIODS = [7, 28]
 
@@ -47,8 +48,8 @@ function asked(state, acts) {
   return html`<div class="reports-head">
     <nav class="chips" aria-label=${t("Period")}>${chips.map(([period, said]) => chip(period, said, state, acts))}</nav>
     <form class="period" @submit=${send}>
-      ${field({ label: t("From"), input: html`<input name="first" type="date" required max=${today} .value=${state.period.first} />` })}
-      ${field({ label: t("To"), input: html`<input name="last" type="date" required max=${today} .value=${state.period.last} />` })}
+      ${field({ label: t("From"), input: timeInput({ name: "first", type: "date", required: true, max: today, value: state.period.first }) })}
+      ${field({ label: t("To"), input: timeInput({ name: "last", type: "date", required: true, max: today, value: state.period.last }) })}
       <button class="button" type="submit">${t("Show")}</button>
     </form>
     ${narrowing(t("Department"), state.desk.departments, state.department, (department) => acts.narrow({ department }))}

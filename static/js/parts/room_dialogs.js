@@ -7,6 +7,7 @@ import { n, t, words } from "../house/i18n.js"
 import { field, formDialog, menuDialog } from "./dialog.js"
 import { inTheWayPart } from "./room_grid.js"
 import { closedWords, roomField, roomState } from "./room_words.js"
+import { timeInput } from "./time_field.js"
 import { age } from "./when.js"
 
 /** One room and what may be done with it: `actions` as in a menu. */
@@ -69,8 +70,8 @@ export function closeDialog({ room, answer, look, send, house, talk }) {
     title: t("Room {room} out of order", { room: room.number }),
     body: html`<div @input=${talk.changed}>
         <div class="two">
-          ${field({ label: t("From"), place: "from_at", problem: talk.problem, input: html`<input type="datetime-local" name="from_at" .value=${toField(house.now, house)} required />` })}
-          ${field({ label: t("Until"), place: "until", problem: talk.problem, input: html`<input type="datetime-local" name="until" />`, hint: t("Empty: until somebody opens it again.") })}
+          ${field({ label: t("From"), place: "from_at", problem: talk.problem, input: timeInput({ name: "from_at", required: true, start: toField(house.now, house), house }) })}
+          ${field({ label: t("Until"), place: "until", problem: talk.problem, input: timeInput({ name: "until", house }), hint: t("Empty: until somebody opens it again.") })}
         </div>
         ${field({ label: t("Why?"), place: "reason", problem: talk.problem, input: html`<input name="reason" maxlength="255" autocomplete="off" required />` })}
       </div>

@@ -6,8 +6,15 @@ import { dayOf, timeOf } from "../house/clock.js"
 import { t, words } from "../house/i18n.js"
 import { initials } from "./door.js"
 import { icon } from "./icon.js"
-import { age } from "./when.js"
+import { age, moment } from "./when.js"
 import { role } from "./words.js"
+
+/** The certificate for HTTPS ends soon, or has: without it tablets reach nothing. */
+export function certificateEnds(at, house) {
+  const day = moment(at, house)
+  const said = Date.parse(at) > house.now ? t("The certificate for HTTPS ends {day}. Tablets refuse the house from then on.", { day }) : t("The certificate for HTTPS has ended ({day}): tablets refuse the house.", { day })
+  return html`<p class="notice" data-tone="warn" role="status">${icon("triangle-alert")}<span>${said} ${t("Have hotel IT renew it with “vipops certificate”; the running server takes it up.")}</span></p>`
+}
 
 /** `acts` is {change(), dismiss(), takeBack(), fresh(what)}. */
 export function personRow(person, { posts, house, acts }) {

@@ -8,6 +8,7 @@ import { postName } from "./change_words.js"
 import { field, formDialog } from "./dialog.js"
 import { icon } from "./icon.js"
 import { whatMoves } from "./moves.js"
+import { putTime, timeInput } from "./time_field.js"
 import { source, stayVerb } from "./words.js"
 
 /** A closed gate: exactly what is missing and whose it is. `pass(body)` only for who may pass it. */
@@ -73,14 +74,13 @@ function timeField(name, label, draft, house, talk) {
   const shift = (minutes) => (event) => {
     const input = event.target.closest("form").elements[name]
     const from = house.fromField(input.value)
-    if (from) input.value = toField(Date.parse(from) + minutes * 60_000, house)
-    input.dispatchEvent(new Event("input", { bubbles: true }))
+    if (from) putTime(input, toField(Date.parse(from) + minutes * 60_000, house))
   }
   return html`${field({
       label,
       place: name,
       problem: talk.problem,
-      input: html`<input name=${name} type="datetime-local" required .value=${toField(draft[name], house)} @input=${talk.changed} />`,
+      input: timeInput({ name, required: true, value: toField(draft[name], house), house, changed: talk.changed }),
     })}
     <p class="suggestions">
       ${[-30, -15, 15, 30, 60].map((minutes) => html`<button type="button" class="button small figure" @click=${shift(minutes)}>${minutes > 0 ? "+" : "−"}${Math.abs(minutes)} ${t("min")}</button>`)}

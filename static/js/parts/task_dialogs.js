@@ -9,6 +9,7 @@ import { KNOWN_KINDS, knownField, maySayNothing } from "./call_form.js"
 import { field, formDialog } from "./dialog.js"
 import { icon } from "./icon.js"
 import { paperName, paperOf } from "./paper_words.js"
+import { putTime, timeInput } from "./time_field.js"
 import { role } from "./words.js"
 
 /** Proof fields and the name that is keyed again. `send(body)`. */
@@ -83,7 +84,7 @@ const INPUTS = {
   text: ({ name }) => html`<input name=${`proof.${name}`} maxlength="500" autocomplete="off" />`,
   number: ({ name }) => html`<input name=${`proof.${name}`} type="number" inputmode="decimal" step="any" />`,
   // What begins a record stays empty unless the guest wishes it.
-  time: ({ name, makes }, house) => html`<input name=${`proof.${name}`} type="datetime-local" value=${makes ? nothing : toField(house.now, house)} />`,
+  time: ({ name, makes }, house) => timeInput({ name: `proof.${name}`, start: makes ? "" : toField(house.now, house), house }),
   choice: ({ name, choices }, _house, choose) => html`<span class="choices">
     ${choices.map(
       ({ value, title }) =>
@@ -157,12 +158,12 @@ export function reasonDialog({ title, lead = nothing, action, suggestions = [], 
 /** Do not disturb: when to come again, and why. */
 export function laterDialog({ task, house, send, talk }) {
   const put = (minutes) => (event) => {
-    event.target.closest("form").elements.until.value = toField(house.now + minutes * 60_000, house)
+    putTime(event.target.closest("form").elements.until, toField(house.now + minutes * 60_000, house))
   }
   return formDialog({
     title: t("Later: {title}", { title: words(task.title) }),
     body: html`
-      ${field({ label: t("Come again at"), place: "until", problem: talk.problem, input: html`<input name="until" type="datetime-local" required .value=${toField(house.now + 1_800_000, house)} />` })}
+      ${field({ label: t("Come again at"), place: "until", problem: talk.problem, input: timeInput({ name: "until", required: true, start: toField(house.now + 1_800_000, house), house }) })}
       <p class="suggestions">
         ${[15, 30, 60, 120].map((minutes) => html`<button type="button" class="button small" @click=${put(minutes)}>${n("in {n} min", "in {n} min", minutes)}</button>`)}
       </p>

@@ -88,6 +88,7 @@ def test_the_end_is_told_thirty_days_ahead(tmp_path: Path, days_later: int, word
     said = served(tmp_path).warning(NOW + timedelta(days=days_later))
     assert words in said
     assert bool(said) == bool(words)
+    assert served(tmp_path).ends_soon(NOW + timedelta(days=days_later)) == bool(words)
 
 
 def test_the_log_says_so_once_a_day(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -67,10 +67,14 @@ class Served:
         except ValueError as fault:
             raise BadInput(f"{self.certificate} holds no certificate.", expected="a PEM file") from fault
 
+    def ends_soon(self, now: datetime) -> bool:
+        """Whether it ends within thirty days, or has ended. Raises ``NotFound`` or ``BadInput``."""
+        return self.ends_at() <= now + RENEW_BEFORE
+
     def warning(self, now: datetime) -> str:
         """What to say of an end within thirty days; empty where it is further away."""
         ends_at = self.ends_at()
-        if ends_at > now + RENEW_BEFORE:
+        if not self.ends_soon(now):
             return ""
         if ends_at <= now:
             return f"The certificate for HTTPS ended on {ends_at:%Y-%m-%d}: tablets refuse it. Renew it now."

@@ -1,5 +1,6 @@
 """The people of the house, for the administrator."""
 
+from datetime import datetime
 from typing import Literal
 
 from flask import Blueprint, Response, request
@@ -7,11 +8,13 @@ from pydantic import Field
 
 from vipops.domain.permissions import Permission, require
 from vipops.enums import Department, Language, Role
-from vipops.errors import BadInput
+from vipops.errors import BadInput, Refusal
 from vipops.integrations.lists import people
+from vipops.integrations.tls.served import Served
 from vipops.queries import staff_list
-from vipops.services import staff, staff_import
+from vipops.services import shapes, staff, staff_import
 from vipops.services.staff import NewStaff
+from vipops.settings import Settings
 from vipops.web import here
 from vipops.web.api.spec import Body, body, json_of, query, spec
 from vipops.web.row_number import LARGEST
@@ -50,8 +53,15 @@ class ImportQuery(Body):
 @blueprint.get("/staff")
 @spec.validate(tags=["staff"])
 def index() -> Response:
-    """Everybody, dismissed people among them, and the posts of the house: {staff, posts}."""
-    return json_of({"staff": staff_list.everybody(here.actor()), "posts": staff_list.posts(here.house())})
+    """Everybody, dismissed people too, and the posts of the house: {staff, posts, certificate_ends_at}.
+
+    ``certificate_ends_at`` is the end of the certificate for HTTPS within thirty days, else null.
+    """
+    everybody = staff_list.everybody(here.actor())
+    ends_at = _certificate_ends_soon(here.settings(), here.now())
+    return json_of(
+        {"staff": everybody, "posts": staff_list.posts(here.house()), "certificate_ends_at": ends_at}
+    )
 
 
 @blueprint.post("/staff")
@@ -119,3 +129,13 @@ def fresh(staff_id: int, what: str) -> Response:
     """A fresh ``password`` or ``pin`` for somebody who forgot theirs, shown this once: {secret}."""
     given = staff.give_fresh(staff_id, what, hasher=here.password_hasher(), by=here.actor(), now=here.now())
     return json_of({"secret": given})
+
+
+def _certificate_ends_soon(settings: Settings, now: datetime) -> str | None:
+    if not settings.serves_https:
+        return None
+    served = Served(settings.https_certificate, settings.https_key)
+    try:
+        return shapes.moment(served.ends_at()) if served.ends_soon(now) else None
+    except Refusal:  # files that cannot be read are told by the server's log; the page of people goes on
+        return None
