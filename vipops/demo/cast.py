@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from vipops import models
 from vipops.domain.permissions import Actor, Permission, Subject, allowed
-from vipops.enums import Role
+from vipops.enums import Language, Role
 from vipops.services.house import House
 from vipops.services.sign_in import actor_of
 from vipops.storage import reading
@@ -30,7 +30,12 @@ class Cast:
             ).all()
         self._house = house
         self._people = [actor_of(row) for row in rows]
+        self._languages = {row.id: Language(row.language) for row in rows}
         self._lobby = [person for person in self._people if person.role == Role.LOBBY_MANAGER]
+
+    def language_of(self, person: Actor) -> Language:
+        """The language that this person writes."""
+        return self._languages.get(person.id or 0, Language.ZH)
 
     def lobby_manager(self, at: datetime) -> Actor:
         """The lobby manager on duty: one by day, one in the evening, one by night."""

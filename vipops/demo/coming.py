@@ -6,6 +6,7 @@ from typing import Any
 from vipops.demo.booked import booking, by_air, wish
 from vipops.demo.story import Hours, Story, Turn
 from vipops.integrations.pms.reservation import AccompanyingGuest, ReservationGuest
+from vipops.sop.facts import Words
 
 _PARTY = "YUANFAN"
 _PARTY_FLIGHT = "MU5116"
@@ -123,7 +124,12 @@ def head_of_state(hours: Hours) -> Story:
             Turn("prepare", arrival_at - timedelta(hours=10)),
             Turn("ready", arrival_at - timedelta(minutes=78)),
         ),
-        stuck={"lift_control": "The panel of lift 2 is open for repair; lift 3 instead? 2号电梯检修中"},
+        stuck={
+            "lift_control": Words(
+                "2号电梯控制板检修中，可否改用3号梯？",
+                "The panel of lift 2 is open for repair; lift 3 instead?",
+            )
+        },
     )
 
 

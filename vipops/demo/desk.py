@@ -45,7 +45,7 @@ def _left_behind(house: House, cast: Cast, hours: Hours) -> Life:
     yield at
     stay_id = stay_in(house, "1702", IN_THE_HOUSE)
     if stay_id is not None:
-        found = Found(stay_id, "Reading glasses in a brown case", "Bedside table")
+        found = Found(stay_id, "老花镜，棕色镜盒", "床头柜")
         lost_property.record(found, by=cast.holding(("room_attendant",)), house=house, now=at)
 
 

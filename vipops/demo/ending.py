@@ -10,14 +10,16 @@ from sqlalchemy import select
 from vipops import models
 from vipops.demo.cast import Cast
 from vipops.demo.premises import PREFIX
+from vipops.demo.proof import written
 from vipops.enums import StayState
 from vipops.integrations.pms.reservation import ReservationStatus
 from vipops.services import arrivals, held_reservations, stay_closing, stays
 from vipops.services.house import House
 from vipops.services.stays import StepAsked
+from vipops.sop.facts import Words
 from vipops.storage import reading
 
-WHY = "The demo began anew."
+WHY = Words("演示重新开始。", "The demo began anew.")
 
 _TO_THE_END: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(
@@ -32,10 +34,11 @@ _TO_THE_END: Mapping[str, tuple[str, ...]] = {
 def end_old_stays(house: House, cast: Cast, now: datetime) -> int:
     """End and close what came with the demo and is still on the board; answers how many stays that were."""
     by = cast.lobby_manager(now)
+    why = written(WHY, cast.language_of(by))
     old = _on_the_board(house)
     for row in old:
         for verb in _TO_THE_END.get(row.state, ()):
-            stays.step(StepAsked(row.id, verb, reason=WHY), by=by, house=house, now=now)
+            stays.step(StepAsked(row.id, verb, reason=why), by=by, house=house, now=now)
         stay_closing.close(row.id, house, now)
     for booked in _held(house):
         withdrawn = replace(held_reservations.booking_from(booked), status=ReservationStatus.CANCELLED)

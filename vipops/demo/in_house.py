@@ -5,6 +5,7 @@ from datetime import timedelta
 from vipops.demo.booked import booking, by_air, wish
 from vipops.demo.story import Hours, Story, Turn
 from vipops.integrations.pms.reservation import AccompanyingGuest, ReservationGuest
+from vipops.sop.facts import Words
 
 # Guests with past stays.
 LET_DOWN = ReservationGuest(
@@ -118,7 +119,10 @@ def family(hours: Hours) -> Story:
             Turn(
                 "arrive",
                 arrived_at,
-                "The family drove through without a stop; the tea room is theirs until 1901 is finished.",
+                Words(
+                    "一家人途中未停，提前到店；1901完工前先请至茶室休息。",
+                    "The family drove through without a stop; the tea room is theirs until 1901 is finished.",
+                ),
             ),
             Turn("settle", arrived_at + timedelta(minutes=70)),
         ),

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, or_, select
 from vipops import models
 from vipops.demo.cast import Cast
 from vipops.demo.handwriting import signature
-from vipops.demo.proof import points_for, proof_for
+from vipops.demo.proof import points_for, proof_for, written
 from vipops.demo.story import Story, Turn
 from vipops.domain.gates import GATES_OF_STEP
 from vipops.domain.line_up import EITHER
@@ -146,19 +146,23 @@ class StayLife:
 
     def _step(self, deed: _Deed) -> None:
         turn: Turn = self._turns.pop(0)
-        asked = StepAsked(self._stay_id, turn.verb, reason=turn.reason)
-        stays.step(asked, by=self._cast.lobby_manager(deed.at), house=self._house, now=deed.at)
+        by = self._cast.lobby_manager(deed.at)
+        reason = written(turn.reason, self._cast.language_of(by)) if turn.reason else ""
+        asked = StepAsked(self._stay_id, turn.verb, reason=reason)
+        stays.step(asked, by=by, house=self._house, now=deed.at)
 
     def _tick(self, deed: _Deed) -> None:
         for asked in _task(deed.what.id).proof:
             if prepare := FIRST.get(asked["kind"]):
                 prepare(self, _task(deed.what.id), deed.at)
         row = _task(deed.what.id)
+        by = self._cast.doer(row, deed.at)
+        language = self._cast.language_of(by)
         details = {
-            "proof": proof_for(row.proof, self._story.eta or self._story.arrival_at),
-            "points": points_for(row.points, with_fault=self._stay_id % 3 == 0),
+            "proof": proof_for(row.proof, self._story.eta or self._story.arrival_at, language),
+            "points": points_for(row.points, language, with_fault=self._stay_id % 3 == 0),
         }
-        self._change(row, "tick", self._cast.doer(row, deed.at), deed.at, details)
+        self._change(row, "tick", by, deed.at, details)
 
     def _start(self, deed: _Deed) -> None:
         row = _task(deed.what.id)
@@ -167,9 +171,9 @@ class StayLife:
     def _tell_stuck(self, deed: _Deed) -> None:
         row = _task(deed.what.id)
         self._told.add(row.id)
-        self._change(
-            row, "cannot", self._cast.doer(row, deed.at), deed.at, {"reason": self._story.stuck[row.template]}
-        )
+        by = self._cast.doer(row, deed.at)
+        reason = written(self._story.stuck[row.template], self._cast.language_of(by))
+        self._change(row, "cannot", by, deed.at, {"reason": reason})
 
     def _sign_off(self, deed: _Deed) -> None:
         row = _task(deed.what.id)

@@ -32,7 +32,7 @@ SAME_GUEST_AGAIN = replace(LET_DOWN, profile_id="DEMO-KUROSAWA-OLD", name_prefix
 NOTES: Mapping[str | None, tuple[tuple[NoteKind, NoteSubject, str, int], ...]] = {
     LET_DOWN.profile_id: (
         (K.COMPLAINED, S.ANYTHING, "Waited 40 minutes for the room; the lift was out of order.", 121),
-        (K.LIKED, S.FRUIT, "白桃 white peaches", 120),
+        (K.LIKED, S.FRUIT, "白桃", 120),
         (K.SAID, S.SERVICE, "The concierge found the ceramics studio at once.", 120),
     ),
     FRIEND.profile_id: (
@@ -47,9 +47,9 @@ NOTES: Mapping[str | None, tuple[tuple[NoteKind, NoteSubject, str, int], ...]] =
 MENU = (
     {"zh": "佛跳墙", "en": "Buddha jumps over the wall", "story": "福州名菜，相传香气令僧人翻墙而来。"},
     {"zh": "清蒸东星斑", "en": "Steamed coral grouper", "story": "当日晨捕，蒸八分钟。"},
-    {"zh": "沙茶面", "en": "Satay noodles", "story": "The harbour's own breakfast, in a small bowl."},
+    {"zh": "沙茶面", "en": "Satay noodles", "story": "港边人家的早餐，小碗盛来。"},
     {"zh": "土笋冻", "en": "Sea-worm jelly", "story": ""},
-    {"zh": "花生汤", "en": "Sweet peanut soup", "story": "Cooked for six hours; guests ask for the recipe."},
+    {"zh": "花生汤", "en": "Sweet peanut soup", "story": "慢熬六小时，客人常问做法。"},
 )
 
 

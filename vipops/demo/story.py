@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from vipops.domain.hotel import HotelSettings
 from vipops.integrations.pms.reservation import Reservation
+from vipops.sop.facts import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Turn:
 
     verb: str
     at: datetime
-    reason: str = ""
+    reason: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class Story:
     turns: tuple[Turn, ...] = ()
     left: frozenset[str] = frozenset()
     begun: frozenset[str] = frozenset()
-    stuck: Mapping[str, str] = field(default_factory=dict)
+    stuck: Mapping[str, Words] = field(default_factory=dict)
     news: tuple[tuple[datetime, Reservation], ...] = ()
     eta: datetime | None = None
 
