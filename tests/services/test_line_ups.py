@@ -120,14 +120,14 @@ def test_given_by_mistake_each_task_is_whose_it_was(great_hotel: Hotel) -> None:
     stay = great_hotel.stay()
     second = great_hotel.actor("housekeeping_attendant_2").id
     great_hotel.change(great_hotel.task(stay.id, "room_cleaned"), "assign", assignee=second)
-    whose = {row.id: row.assignee_id for row in great_hotel.tasks(stay.id).values()}
+    whose = {row.id: row.assignee_id for row in great_hotel.rows_of("tasks")}
     given = give(great_hotel, stay.id, only_unassigned=False)
     assert len(given) > 5
     back = take_back(
         great_hotel, stay.id, [Before(one["id"], one["version"], whose[one["id"]]) for one in given]
     )
     assert {row["id"]: row["assignee"] for row in back} == {one["id"]: whose[one["id"]] for one in given}
-    assert {row.id: row.assignee_id for row in great_hotel.tasks(stay.id).values()} == whose
+    assert {row.id: row.assignee_id for row in great_hotel.rows_of("tasks")} == whose
 
 
 def test_taken_back_is_all_or_nothing(great_hotel: Hotel) -> None:
