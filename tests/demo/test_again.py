@@ -1,6 +1,5 @@
 """The demo is made once, kept while it is fresh, and begun anew when its stays are past."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -12,27 +11,8 @@ from vipops import models
 from vipops.demo import hotel, people
 from vipops.domain.hotel import HotelSettings
 from vipops.errors import BadInput
-from vipops.services import arrivals, properties, sign_in
+from vipops.services import arrivals, properties
 from vipops.services.house import House
-from vipops.services.passwords import hasher
-
-
-def test_everybody_who_is_shown_can_sign_in_and_sign(living_at: Callable[[str], Demo]) -> None:
-    demo = living_at("23:36")
-    with demo.app.app_context():
-        hashes = hasher(demo.app.config["VIPOPS"])
-        for person in hotel.staff_shown():
-            signed = sign_in.sign_in(
-                person["username"],
-                person["password"],
-                hasher=hashes,
-                device="tablet",
-                now=demo.now,
-                lasts=timedelta(hours=1),
-            )
-            sign_in.confirm_pin(signed.actor, person["pin"], hasher=hashes, now=demo.now)
-            assert signed.actor.name == person["name"]
-            assert signed.actor.post == person["post"]
 
 
 def test_a_fresh_demo_is_kept_and_a_past_one_begins_anew(demo_anywhere: Demo) -> None:

@@ -10,9 +10,11 @@ from sqlalchemy import select
 
 from tests.demo.conftest import Demo
 from vipops import models
-from vipops.demo import people
+from vipops.demo import hotel, people
 from vipops.domain.permissions import Role
 from vipops.enums import Department, StayState, TaskState
+from vipops.services import sign_in
+from vipops.services.passwords import hasher
 
 LivingAt = Callable[[str], Demo]
 # The small hours, just after the hotel day turned, and an hour whose guests come over midnight.
@@ -171,3 +173,21 @@ def test_the_staff_is_a_hotel() -> None:
         == len(shown)
     )
     assert all(len(person["password"]) >= 10 and 4 <= len(person["pin"]) <= 6 for person in shown)
+
+
+def test_everybody_who_is_shown_can_sign_in_and_sign(living_at: LivingAt) -> None:
+    demo = living_at("23:36")
+    with demo.app.app_context():
+        hashes = hasher(demo.app.config["VIPOPS"])
+        for person in hotel.staff_shown():
+            signed = sign_in.sign_in(
+                person["username"],
+                person["password"],
+                hasher=hashes,
+                device="tablet",
+                now=demo.now,
+                lasts=timedelta(hours=1),
+            )
+            sign_in.confirm_pin(signed.actor, person["pin"], hasher=hashes, now=demo.now)
+            assert signed.actor.name == person["name"]
+            assert signed.actor.post == person["post"]
