@@ -34,7 +34,7 @@ _K, _D = RequestKind, Department
 SAID = (
     Said(95, "1901", ("room_attendant",), "加两条儿童浴巾", department=_D.HOUSEKEEPING),
     Said(48, "1604", ("room_attendant",), "书桌台灯闪烁", _K.FAULT),
-    Said(26, "1901", ("guest_relations",), "早餐等位二十分钟，无人招呼。", None),
+    Said(26, "1901", ("guest_relations",), "Waited twenty minutes for breakfast; nobody came.", None),
     Said(14, "1604", ("bell_attendant",), "明早九点游鼓浪屿，六人", _K.ITINERARY),
     Said(6, "1901", ("room_service",), "孩子睡前送热牛奶", department=_D.FOOD_BEVERAGE),
 )

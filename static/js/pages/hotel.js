@@ -9,8 +9,11 @@ import { problem as problemLine } from "../parts/dialog.js"
 import { differing, hotelForm, meaningDialog } from "../parts/hotel_form.js"
 import { fetched } from "./fetched.js"
 
-// A field that somebody is writing in keeps what is written; the others show what a colleague has changed.
-const form = fetched({ get: () => api.get("/api/hotel"), concerns: ({ kind }) => kind === "hotel_changed", waiting: () => t("Fetching the hotel…") })
+const MINUTE = 60_000
+
+// A field that somebody is writing in keeps what is written; the others show what a colleague has changed. Whoever has
+// no board hears of nothing and looks by the clock.
+const form = fetched({ get: () => api.get("/api/hotel"), concerns: ({ kind }) => kind === "hotel_changed", every: MINUTE, waiting: () => t("Fetching the hotel…") })
 let refused = null
 let busy = false
 

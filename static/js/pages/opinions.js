@@ -39,8 +39,8 @@ export const opinions = {
       <div class="list-head opinions-head">
         <nav class="chips" aria-label=${t("Period")}>${PERIODS.map((days) => periodChip(app, days, house))}</nav>
         <form class="period" @submit=${(event) => ask(app, event)}>
-          ${field({ label: t("From"), place: "first", problem, input: timeInput({ name: "first", type: "date", required: true, value: period.first }) })}
-          ${field({ label: t("To"), place: "last", problem, input: timeInput({ name: "last", type: "date", required: true, value: period.last }) })}
+          ${field({ label: t("From"), place: "first", problem, input: timeInput({ place: "first", type: "date", required: true, value: period.first }) })}
+          ${field({ label: t("To"), place: "last", problem, input: timeInput({ place: "last", type: "date", required: true, value: period.last }) })}
           <button class="button" type="submit">${t("Show")}</button>
         </form>
       </div>

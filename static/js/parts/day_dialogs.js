@@ -18,7 +18,7 @@ export function mealDialog({ draft, house, choose, send, cancel = null, talk }) 
         <span class="choices">${MEALS.map((kind) => html`<button type="button" class="button choice-button" aria-pressed=${draft.kind === kind ? "true" : "false"} @click=${() => choose(kind)}>${mealKind(kind)}</button>`)}</span>
       </fieldset>
       <div class="field-pair">
-        ${field({ label: t("When"), place: "at", problem: talk.problem, input: timeInput({ name: "at", required: true, value: toField(draft.at, house), house }) })}
+        ${field({ label: t("When"), place: "at", problem: talk.problem, input: timeInput({ place: "at", required: true, value: toField(draft.at, house), house }) })}
         ${field({ label: t("Party"), place: "party", problem: talk.problem, input: html`<input name="party" type="number" inputmode="numeric" min="1" max="999" required .value=${String(draft.party)} />` })}
       </div>
       <div class="field-pair">
@@ -75,7 +75,7 @@ export function wakeUpDialog({ draft, house, send, cancel = null, talk }) {
     title: cancel ? t("Change the wake-up call") : t("Book a wake-up call"),
     lead: html`<p class="soft">${t("A person makes the call, and says so by name.")}</p>`,
     body: html`
-      ${field({ label: t("When"), place: "at", problem: talk.problem, input: timeInput({ name: "at", required: true, value: toField(draft.at, house), house }) })}
+      ${field({ label: t("When"), place: "at", problem: talk.problem, input: timeInput({ place: "at", required: true, value: toField(draft.at, house), house }) })}
       <p class="suggestions">${[-30, -15, 15, 30].map((minutes) => html`<button type="button" class="button small figure" @click=${shift(minutes)}>${minutes > 0 ? "+" : "−"}${Math.abs(minutes)} ${t("min")}</button>`)}</p>
       ${field({ label: t("Note"), place: "note", problem: talk.problem, input: html`<input name="note" maxlength="255" autocomplete="off" .value=${draft.note} />`, hint: t("Such as: ring again after ten minutes") })}
     `,

@@ -28,7 +28,7 @@ export function hotelForm({ form, problem, mayChange, busy, changed, send }) {
     send(Object.fromEntries(new FormData(event.target)))
   }
   const line = (place, label, value, more = {}) =>
-    field({ label, place, problem, hint: more.hint ?? "", input: more.type === "time" ? timeInput({ name: place, type: "time", value }) : html`<input name=${place} type="text" maxlength=${more.longest ?? 120} lang=${more.lang ?? nothing} list=${more.list ?? nothing} autocomplete="off" .value=${value} />` })
+    field({ label, place, problem, hint: more.hint ?? "", input: more.type === "time" ? timeInput({ place: place, type: "time", value }) : html`<input name=${place} type="text" maxlength=${more.longest ?? 120} lang=${more.lang ?? nothing} list=${more.list ?? nothing} autocomplete="off" .value=${value} />` })
   return html`<form class="narrow hotel-form" @submit=${submit} @input=${changed} novalidate><fieldset class="grade-form" ?disabled=${!mayChange || busy}>
     <h2>${t("The hotel")}</h2>
     <div class="two">${line("name.zh", t("The hotel's name in Chinese"), name.zh, { lang: "zh" })} ${line("name.en", t("The hotel's name in English"), name.en, { lang: "en" })}</div>

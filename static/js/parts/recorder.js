@@ -90,7 +90,7 @@ function due(put, house, talk) {
       label: t("By when"),
       place: "due_at",
       problem: talk.problem,
-      input: timeInput({ name: "due_at", house }),
+      input: timeInput({ place: "due_at", house }),
       hint: t("Left empty: as usual for its kind."),
     })}
     <p class="suggestions">

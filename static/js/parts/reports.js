@@ -48,8 +48,8 @@ function asked(state, acts) {
   return html`<div class="reports-head">
     <nav class="chips" aria-label=${t("Period")}>${chips.map(([period, said]) => chip(period, said, state, acts))}</nav>
     <form class="period" @submit=${send}>
-      ${field({ label: t("From"), input: timeInput({ name: "first", type: "date", required: true, max: today, value: state.period.first }) })}
-      ${field({ label: t("To"), input: timeInput({ name: "last", type: "date", required: true, max: today, value: state.period.last }) })}
+      ${field({ label: t("From"), input: timeInput({ place: "first", type: "date", required: true, max: today, value: state.period.first }) })}
+      ${field({ label: t("To"), input: timeInput({ place: "last", type: "date", required: true, max: today, value: state.period.last }) })}
       <button class="button" type="submit">${t("Show")}</button>
     </form>
     ${narrowing(t("Department"), state.desk.departments, state.department, (department) => acts.narrow({ department }))}

@@ -70,8 +70,8 @@ export function closeDialog({ room, answer, look, send, house, talk }) {
     title: t("Room {room} out of order", { room: room.number }),
     body: html`<div @input=${talk.changed}>
         <div class="two">
-          ${field({ label: t("From"), place: "from_at", problem: talk.problem, input: timeInput({ name: "from_at", required: true, start: toField(house.now, house), house }) })}
-          ${field({ label: t("Until"), place: "until", problem: talk.problem, input: timeInput({ name: "until", house }), hint: t("Empty: until somebody opens it again.") })}
+          ${field({ label: t("From"), place: "from_at", problem: talk.problem, input: timeInput({ place: "from_at", required: true, start: toField(house.now, house), house }) })}
+          ${field({ label: t("Until"), place: "until", problem: talk.problem, input: timeInput({ place: "until", house }), hint: t("Empty: until somebody opens it again.") })}
         </div>
         ${field({ label: t("Why?"), place: "reason", problem: talk.problem, input: html`<input name="reason" maxlength="255" autocomplete="off" required />` })}
       </div>

@@ -80,7 +80,7 @@ function timeField(name, label, draft, house, talk) {
       label,
       place: name,
       problem: talk.problem,
-      input: timeInput({ name, required: true, value: toField(draft[name], house), house, changed: talk.changed }),
+      input: timeInput({ place: name, required: true, value: toField(draft[name], house), house, changed: talk.changed }),
     })}
     <p class="suggestions">
       ${[-30, -15, 15, 30, 60].map((minutes) => html`<button type="button" class="button small figure" @click=${shift(minutes)}>${minutes > 0 ? "+" : "−"}${Math.abs(minutes)} ${t("min")}</button>`)}

@@ -84,7 +84,7 @@ const INPUTS = {
   text: ({ name }) => html`<input name=${`proof.${name}`} maxlength="500" autocomplete="off" />`,
   number: ({ name }) => html`<input name=${`proof.${name}`} type="number" inputmode="decimal" step="any" />`,
   // What begins a record stays empty unless the guest wishes it.
-  time: ({ name, makes }, house) => timeInput({ name: `proof.${name}`, start: makes ? "" : toField(house.now, house), house }),
+  time: ({ name, makes }, house) => timeInput({ place: `proof.${name}`, start: makes ? "" : toField(house.now, house), house }),
   choice: ({ name, choices }, _house, choose) => html`<span class="choices">
     ${choices.map(
       ({ value, title }) =>
@@ -163,7 +163,7 @@ export function laterDialog({ task, house, send, talk }) {
   return formDialog({
     title: t("Later: {title}", { title: words(task.title) }),
     body: html`
-      ${field({ label: t("Come again at"), place: "until", problem: talk.problem, input: timeInput({ name: "until", required: true, start: toField(house.now + 1_800_000, house), house }) })}
+      ${field({ label: t("Come again at"), place: "until", problem: talk.problem, input: timeInput({ place: "until", required: true, start: toField(house.now + 1_800_000, house), house }) })}
       <p class="suggestions">
         ${[15, 30, 60, 120].map((minutes) => html`<button type="button" class="button small" @click=${put(minutes)}>${n("in {n} min", "in {n} min", minutes)}</button>`)}
       </p>

@@ -8,19 +8,19 @@ import { readable } from "../house/clock.js"
 import { spoken } from "../house/i18n.js"
 
 /**
- * The input with its reading. It holds `value` until that changes; with `start` it holds what that was when the field
- * was first drawn, however time goes on. `house` says the zone where the field has a day and a time.
+ * The input of the name `place`, with its reading. It holds `value` until that changes; with `start` it holds what that
+ * was when the field was first drawn, however time goes on. `house` says the zone of a day with a time.
  */
-export function timeInput({ name, type = "datetime-local", value, start = "", house = null, required = false, max = nothing, changed = nothing }) {
+export function timeInput({ place, type = "datetime-local", value, start = "", house = null, required = false, max = nothing, changed = nothing }) {
   const read = (text) => readable(text, { zone: house?.zone ?? "UTC", language: spoken() })
   const follow = ({ target, currentTarget }) => {
     currentTarget.querySelector(".time-read").textContent = read(target.value)
   }
   // A redraw leaves alone what somebody has typed.
-  return guard([name, value], () => {
+  return guard([place, value], () => {
     const held = value ?? start
     return html`<span class="time-field" @input=${follow} @change=${follow}>
-      <input name=${name} type=${type} ?required=${required} max=${max} .value=${held} @input=${changed} />
+      <input name=${place} type=${type} ?required=${required} max=${max} .value=${held} @input=${changed} />
       <span class="time-read figure" aria-hidden="true" .textContent=${read(held)}></span>
     </span>`
   })
