@@ -126,7 +126,7 @@ def test_grades_are_changed_by_form(tablet: Callable[..., Tablet], house: Served
     page.get_by_label("How many guests at a time?").blur()
     page.get_by_role("button", name="See what changes").tap()
     expect(admin.dialog).to_contain_text("Grade VB: the cap changed from “nothing” to “4”")
-    expect(admin.dialog).to_contain_text("lobby_manager, hostess”")
+    expect(admin.dialog).to_contain_text("Lobby manager, Hostess”")
     admin.dialog.get_by_role("button", name="Try it over the last 30 days").tap()
     expect(admin.dialog.locator(".tried")).to_be_visible()
     admin.dialog.get_by_label("Why does it change?").fill("The hostess joins the line.")
