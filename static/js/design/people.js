@@ -8,7 +8,7 @@ import { complaintRow, requestRow } from "../parts/record_rows.js"
 import { recorder } from "../parts/recorder.js"
 import { screenDialog, screensPart } from "../parts/screen_rows.js"
 import { dismissDialog, personDialog, secretDialog, secretsDialog, shownOnce, tabletDialog } from "../parts/staff_dialogs.js"
-import { personRow, tabletRow } from "../parts/staff_rows.js"
+import { certificateEnds, personRow, tabletRow } from "../parts/staff_rows.js"
 import { at, DEPARTMENTS, house, LONG_TITLE, NAMES, QUIET, quiet, STAFF, stay, talk, wrong } from "./samples.js"
 import { dialogShown, shown } from "./specimens.js"
 
@@ -88,6 +88,7 @@ export const staff = {
     const form = { posts, departments: DEPARTMENTS, send: quiet }
     return html`
       ${shown({ zh: "员工：在职、离职", en: "People: here, dismissed" }, html`<ul>${STAFF.map((person) => personRow(person, { posts, acts: QUIET }))}</ul>`, { wide: true })}
+      ${shown({ zh: "HTTPS 证书：将到期、已到期", en: "HTTPS certificate: ends soon, has ended" }, html`${[12, -1].map((days) => certificateEnds(new Date(here.now + days * 86_400_000).toISOString(), here))}`, { wide: true })}
       ${shown({ zh: "平板：在用、停用", en: "Tablets: in use, shut" }, html`<ul>${TABLETS.map((tablet) => tabletRow(tablet, { house: here, departmentName: () => DEPARTMENTS[3].name[here.language], revoke: quiet }))}</ul>`, { wide: true })}
       ${dialogShown({ zh: "新员工", en: "Somebody new" }, personDialog({ ...form, talk: talk({ problem: wrong("pin") }) }))}
       ${dialogShown({ zh: "调整", en: "Somebody changed" }, personDialog({ ...form, person: STAFF[0], talk: talk() }))}
