@@ -327,7 +327,7 @@ def test_one_bad_row_does_not_sink_the_rest(hotel: Hotel) -> None:
     assert by_number["R1001"].outcome == "created"
     refused = by_number["R2"]
     assert (refused.outcome, refused.line, refused.column) == ("refused", 17, 9)
-    assert (refused.reason, refused.expected) == ("arrivalDate: is no date", "YYYY-MM-DD")
+    assert (refused.where, refused.reason, refused.expected) == ("arrivalDate", "is no date", "YYYY-MM-DD")
     assert hotel.counts()["stays"] == sum(row.outcome == "created" for row in rows)
 
 
