@@ -28,6 +28,7 @@ from vipops.settings import Settings, folder, load
 from vipops.storage import configure, db
 from vipops.web import api, headers, health, languages, pace, pages, problems
 from vipops.web.here import COOKIE
+from vipops.web.pages import assets, texts
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
@@ -79,6 +80,9 @@ def create_web_app(settings: Settings | None = None, clock: Clock | None = None)
         app, pass_of(app, COOKIE, app.config["VIPOPS_CLOCK"]), origins=[chosen.origin], caps=caps
     )
     Broadcaster(app, live).start()
+    # Put together now: the first tablet after a start would wait for it.
+    assets.version()
+    texts.version()
     return app
 
 

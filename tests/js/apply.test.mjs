@@ -75,3 +75,11 @@ test("one event on a full house copies one plan and shares the other 499", () =>
   const shared = [...after.plans].filter(([id, plan]) => plan === before.plans.get(id))
   assert.equal(shared.length, 499)
 })
+
+test("a board whose tasks come in lines is the same board", () => {
+  const held = snapshot()
+  const names = Object.keys(held.tasks[0])
+  const lines = held.tasks.map((row) => names.map((name) => row[name]))
+  assert.ok(lines.length > 1)
+  assert.deepEqual(lay({ ...held, tasks: { names, lines } }), lay(held))
+})

@@ -59,7 +59,7 @@ test("who was away too long for the journal is told of the other board", async (
   const told = []
   const follower = createFollower({
     get: async (path) => {
-      if (path === "/api/board") return boards.shift()
+      if (path === "/api/board?tasks=lines") return boards.shift()
       throw Object.assign(new Error("too old"), { status: 410 })
     },
     hold() {},

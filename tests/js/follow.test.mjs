@@ -14,7 +14,7 @@ function house({ from = 10, oldest = 0 } = {}) {
   const at = () => from + journal.length
   const get = async (path) => {
     asked.push(path)
-    if (path === "/api/board") return snapshot({ seq: at(), tasks: [journal.at(-1)?.task ?? task(1), task(2, { stay_id: 2 })] })
+    if (path === "/api/board?tasks=lines") return snapshot({ seq: at(), tasks: [journal.at(-1)?.task ?? task(1), task(2, { stay_id: 2 })] })
     const after = Number(path.split("=")[1])
     if (after < oldest) throw Object.assign(new Error("Gone"), { status: 410 })
     return { events: journal.filter((event) => event.seq > after), seq: at() }
@@ -58,7 +58,7 @@ test("a gap is closed by asking for what is missing", async () => {
   server.happen()
   await follows.receive([server.happen()])
   assert.equal(follows.seq(), 12)
-  assert.deepEqual(server.asked, ["/api/board", "/api/events?after=10"])
+  assert.deepEqual(server.asked, ["/api/board?tasks=lines", "/api/events?after=10"])
   assert.deepEqual(follows.told, [[[11, 12], true]])
 })
 

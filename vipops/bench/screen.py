@@ -26,18 +26,18 @@ PATIENCE = 30_000
 TASK_NAMES = frozenset({"ThreadControllerImpl::RunTask"})
 TRACED = ("toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline")
 
-# Notes when the first card, row or text is on the glass: after the frame in which it was drawn.
+# Notes when the first card, row or text is on the glass: in the task after the frame in which it was drawn.
 PROBE = """
 window.seen = {}
 const drawn = () => document.querySelector(".card, .task, body.door form, body > pre")
 const look = () => {
   if (seen.at || !drawn()) return
   seen.at = -1
-  requestAnimationFrame(() => {
-    const after = new MessageChannel()
-    after.port1.onmessage = () => (seen.at = performance.now())
-    after.port2.postMessage(0)
-  })
+  const after = new MessageChannel()
+  after.port1.onmessage = () => (seen.at = performance.now())
+  // The screens draw within a frame; the parser does not, and its text waits for the next.
+  const note = () => after.port2.postMessage(0)
+  document.querySelector(".card, .task") ? note() : requestAnimationFrame(note)
 }
 new MutationObserver(look).observe(document, { childList: true, subtree: true })
 document.addEventListener("DOMContentLoaded", look)

@@ -29,10 +29,27 @@ def rows(shape: Shape) -> ColumnElement[bytes]:
 
     As bytes: a full house is 16 MB, and making text of it and bytes again would hold the interpreter's lock.
     """
+    return _array(_joined(shape)) if is_sqlite() else _jsonb_array(_built(shape))
+
+
+def lines(shape: Shape) -> ColumnElement[bytes]:
+    """The same with each row as an array of its values, in the order of the (flat) shape's names.
+
+    Half as long as :func:`rows`, and a tablet reads it in half the time.
+    """
     if is_sqlite():
-        joined = func.coalesce(func.group_concat(_joined(shape), _text(",")), _text(""))
-        return cast(func.printf(_text("[%s]"), joined, type_=String), LargeBinary)
-    built = func.coalesce(cast(func.jsonb_agg(_built(shape)), Text), _text("[]"))
+        form, values = _line(shape)
+        return _array(func.printf(_text(form), *values, type_=String))
+    return _jsonb_array(func.jsonb_build_array(*map(_postgres_value, shape.values())))
+
+
+def _array(row: ColumnElement[str]) -> ColumnElement[bytes]:
+    joined = func.coalesce(func.group_concat(row, _text(",")), _text(""))
+    return cast(func.printf(_text("[%s]"), joined, type_=String), LargeBinary)
+
+
+def _jsonb_array(row: ColumnElement[Any]) -> ColumnElement[bytes]:
+    built = func.coalesce(cast(func.jsonb_agg(row), Text), _text("[]"))
     return func.convert_to(built, _text("UTF8"), type_=LargeBinary)
 
 
@@ -65,6 +82,13 @@ def _form(shape: Shape) -> tuple[str, list[Any]]:
         pieces.append(f'"{name}":{inner}')
         values += of_column
     return "{" + ",".join(pieces) + "}", values
+
+
+def _line(shape: Shape) -> tuple[str, list[Any]]:
+    """The JSON array with a place for each value, and the values."""
+    parts = [_sqlite_value(column) for column in shape.values()]
+    form = ",".join(place for place, _values in parts)
+    return f"[{form}]", [value for _place, values in parts for value in values]
 
 
 def _sqlite_value(column: Any) -> tuple[str, list[Any]]:

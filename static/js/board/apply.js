@@ -13,12 +13,12 @@ export class Gap extends Error {
   }
 }
 
-/** The board that a snapshot (`GET /api/board`) describes. */
+/** The board that a snapshot (`GET /api/board`) describes, whose tasks may be rows, or {names, lines}. */
 export function lay(snapshot) {
   return {
     seq: snapshot.seq,
     stays: byId(snapshot.stays),
-    plans: byStay(snapshot.tasks),
+    plans: byStay(rowsOf(snapshot.tasks)),
     alarms: byId(snapshot.alarms ?? []),
     collisions: byId(snapshot.collisions ?? []),
     staff: byId(snapshot.staff ?? []),
@@ -243,6 +243,16 @@ function shown({ id, name, role, department, post }) {
 
 function byId(rows) {
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+function rowsOf(tasks) {
+  if (Array.isArray(tasks)) return tasks
+  const { names, lines } = tasks
+  return lines.map((line) => {
+    const row = {}
+    for (let place = 0; place < names.length; place += 1) row[names[place]] = line[place]
+    return row
+  })
 }
 
 function byStay(tasks) {

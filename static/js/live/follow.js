@@ -15,7 +15,7 @@ export function createFollower({ get, hold, told, replaced = () => {} }) {
 
   /** The board as the server has it now. */
   async function start() {
-    board = lay(await get("/api/board"))
+    board = lay(await get("/api/board?tasks=lines"))
     hold(board)
   }
 

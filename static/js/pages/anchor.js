@@ -8,6 +8,7 @@ const ROWS = "main [id^='stay-'], main [id^='task-'], main li[id], main article[
 const COLUMNS = 3
 // As far below the upper edge as the page's own head reaches.
 const STEP = 56
+const UNMEASURED = -1
 
 /** `hold(draw)` draws without letting the page jump, then or when the cards that were drawn take their height. */
 export function createAnchor() {
@@ -31,7 +32,8 @@ export function createAnchor() {
   function watch() {
     for (const card of document.querySelectorAll(CARDS)) {
       if (!heights.has(card)) heard.observe(card)
-      heights.set(card, card.getBoundingClientRect().height)
+      // At the top nothing is held, and measuring would have the browser lay out the page twice.
+      heights.set(card, scrollY > 0 ? card.getBoundingClientRect().height : UNMEASURED)
     }
   }
 
@@ -58,7 +60,7 @@ export function createAnchor() {
     }
     const { height } = card.getBoundingClientRect()
     heights.set(card, height)
-    return height - before
+    return before === UNMEASURED ? 0 : height - before
   }
 
   return { hold }

@@ -112,6 +112,25 @@ def test_the_board_packed_is_the_board(hotel: Hotel) -> None:
     assert packed.headers["Vary"] == "Accept-Encoding, Cookie"
 
 
+def test_the_board_in_lines_is_the_board(hotel: Hotel) -> None:
+    stay = hotel.stay()
+    hotel.tick(stay.id, "briefing")
+    lobby = hotel.client("lobby")
+    board, short = lobby.get("/api/board").json, lobby.get("/api/board?tasks=lines").json
+    names, lines = short["tasks"]["names"], short["tasks"]["lines"]
+    assert len(lines) > 10
+    assert board == short | {"tasks": [dict(zip(names, line, strict=True)) for line in lines]}
+
+
+def test_the_texts_packed_are_the_texts(hotel: Hotel) -> None:
+    lobby = hotel.client("lobby")
+    plain, packed = (
+        lobby.get("/texts/zh.json", headers={"Accept-Encoding": way}) for way in ("identity", "gzip")
+    )
+    assert gzip.decompress(packed.get_data()) == plain.get_data()
+    assert packed.headers["Content-Encoding"] == "gzip"
+
+
 BAD_BODIES: list[Any] = [
     None,
     [],

@@ -91,7 +91,7 @@ def page_at(path: str) -> str:
 def _beforehand() -> list[str]:
     """What the scripts will fetch first: who it is, the texts, and the board of who has one."""
     texts_of = f"/texts/{frame()['language']}.json?v={texts.version()}"
-    board = ["/api/board"] if allowed(here.actor(), Permission.BOARD_READ) else []
+    board = ["/api/board?tasks=lines"] if allowed(here.actor(), Permission.BOARD_READ) else []
     return ["/api/session", texts_of, *board]
 
 

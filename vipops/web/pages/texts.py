@@ -4,6 +4,7 @@ English stands in the code as the message itself. ``vipops/translations/zh/LC_ME
 Chinese; it is read at start, so that nothing needs compiling.
 """
 
+import gzip
 import hashlib
 import io
 from functools import cache
@@ -20,6 +21,7 @@ from flask_babel import get_locale
 
 from vipops.enums import Language
 from vipops.errors import NotFound
+from vipops.web.packed import packed_answer
 
 FOLDER = Path(__file__).resolve().parents[2] / "translations"
 # Letters know a third language; the screens speak these.
@@ -46,7 +48,7 @@ def show(language: str) -> Response:
     """The catalogue for the browser: {"English": "…", "{n} task": ["…"]}. Nothing in it is about a guest."""
     if language not in LANGUAGES:
         raise NotFound("The screens do not speak this language.", expected=list(LANGUAGES))
-    answer = Response(for_browser(Language(language)), content_type="application/json")
+    answer = packed_answer(_packed(Language(language)), "application/json")
     current = request.args.get("v") == version()
     answer.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if current else "no-cache"
     return answer
@@ -74,6 +76,11 @@ def for_browser(language: Language) -> bytes:
         else:
             texts[message.id[0]] = list(message.string)
     return orjson.dumps(texts, option=orjson.OPT_SORT_KEYS)
+
+
+@cache
+def _packed(language: Language) -> bytes:
+    return gzip.compress(for_browser(language), compresslevel=9, mtime=0)
 
 
 @cache
