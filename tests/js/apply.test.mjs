@@ -2,6 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { apply, applyAll, Gap, lay, planOf, unfold } from "../../static/js/board/apply.js"
+import { NAMES } from "../../static/js/board/task_lines.js"
 import { snapshot, stay, task } from "./builders.mjs"
 
 test("a board laid out and folded up again is the snapshot", () => {
@@ -77,9 +78,13 @@ test("one event on a full house copies one plan and shares the other 499", () =>
 })
 
 test("a board whose tasks come in lines is the same board", () => {
-  const held = snapshot()
-  const names = Object.keys(held.tasks[0])
-  const lines = held.tasks.map((row) => names.map((name) => row[name]))
+  const rows = snapshot().tasks.map((row) => Object.fromEntries(NAMES.map((name) => [name, row[name] ?? null])))
+  const lines = rows.map((row) => NAMES.map((name) => row[name]))
   assert.ok(lines.length > 1)
-  assert.deepEqual(lay({ ...held, tasks: { names, lines } }), lay(held))
+  assert.deepEqual(lay(snapshot({ tasks: { names: NAMES, lines } })), lay(snapshot({ tasks: rows })))
+})
+
+test("lines of another version are no board", () => {
+  const names = NAMES.toReversed()
+  assert.throws(() => lay(snapshot({ tasks: { names, lines: [] } })), TypeError)
 })

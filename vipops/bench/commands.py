@@ -159,13 +159,15 @@ def _screen(makers: Makers) -> click.Command:
     ) -> None:
         """The board on a slow tablet: first paint, a tick's frame, events, bytes. Needs Playwright."""
         plan = screen_bench.Asked(screen_bench.Slow(slower, round_trip), **asked)
+        # The tablet is on the server's own processors here: the pack that is printed would slow it down.
+        quiet = {"VIPOPS_CONTINUITY_MINUTES": "0"}
 
         def bare() -> dict[str, Any]:
-            with own_hotel(lambda folder: makers.hotel(folder, 1, tasks), disk) as (url, staff, _):
+            with own_hotel(lambda folder: makers.hotel(folder, 1, tasks), disk, quiet) as (url, staff, _):
                 return screen_bench.board_paint(url, board_bench.people_of(staff)[0], plan)
 
         try:
-            with own_hotel(lambda folder: makers.hotel(folder, stays, tasks), disk) as (url, staff, _):
+            with own_hotel(lambda folder: makers.hotel(folder, stays, tasks), disk, quiet) as (url, staff, _):
                 _print(screen_bench.measure(url, board_bench.people_of(staff)[0], plan, bare))
         except (NoHotel, screen_bench.NoBrowser) as error:
             raise click.ClickException(str(error)) from error

@@ -4,6 +4,8 @@
 // A change copies the maps on its path and shares all others, so that a board of 30,000 tasks costs a
 // copy of one plan per event, and a view can tell by identity what did not change.
 
+import { rowsOf } from "./task_lines.js"
+
 /** An event is missing between the board and the one that came: catch up by number. */
 export class Gap extends Error {
   constructor(held, came) {
@@ -18,7 +20,7 @@ export function lay(snapshot) {
   return {
     seq: snapshot.seq,
     stays: byId(snapshot.stays),
-    plans: byStay(rowsOf(snapshot.tasks)),
+    plans: byStay(Array.isArray(snapshot.tasks) ? snapshot.tasks : rowsOf(snapshot.tasks)),
     alarms: byId(snapshot.alarms ?? []),
     collisions: byId(snapshot.collisions ?? []),
     staff: byId(snapshot.staff ?? []),
@@ -243,16 +245,6 @@ function shown({ id, name, role, department, post }) {
 
 function byId(rows) {
   return new Map(rows.map((row) => [row.id, row]))
-}
-
-function rowsOf(tasks) {
-  if (Array.isArray(tasks)) return tasks
-  const { names, lines } = tasks
-  return lines.map((line) => {
-    const row = {}
-    for (let place = 0; place < names.length; place += 1) row[names[place]] = line[place]
-    return row
-  })
 }
 
 function byStay(tasks) {

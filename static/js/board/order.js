@@ -132,29 +132,29 @@ const KEPT = new WeakMap()
 
 function gather(plan) {
   const facts = { count: 0, done: 0, byDepartment: new Map(), gates: new Map(), unsettled: [], firstOpenAt: Infinity }
-  for (const task of plan.values()) {
+  // Sorted once: every list of it is in order then.
+  for (const task of [...plan.values()].sort(byDue)) {
     if (task.state === "cancelled") continue
     count(facts, task)
     if (task.gate && !holdsOpen(task)) listed(facts.gates, task.gate).push(task)
   }
-  facts.unsettled.sort(byDue)
   const first = facts.unsettled.find(isOpen)
   if (first) facts.firstOpenAt = dueAt(first)
-  for (const own of facts.byDepartment.values()) own.unsettled.sort(byDue)
   return facts
 }
 
 function count(facts, task) {
-  if (!facts.byDepartment.has(task.department)) {
-    facts.byDepartment.set(task.department, { count: 0, done: 0, unsettled: [], tasks: [] })
-  }
-  const own = facts.byDepartment.get(task.department)
+  let own = facts.byDepartment.get(task.department)
+  if (!own) facts.byDepartment.set(task.department, (own = { count: 0, done: 0, unsettled: [], tasks: [] }))
   own.tasks.push(task)
-  for (const part of [facts, own]) {
-    part.count += 1
-    if (holdsOpen(task)) part.done += 1
-    if (UNSETTLED.has(task.state)) part.unsettled.push(task)
-  }
+  addTo(facts, task)
+  addTo(own, task)
+}
+
+function addTo(part, task) {
+  part.count += 1
+  if (holdsOpen(task)) part.done += 1
+  if (UNSETTLED.has(task.state)) part.unsettled.push(task)
 }
 
 function sectionOf(task, { now, endOfDay, justNow }) {
@@ -180,8 +180,10 @@ function lateAmong(unsettled, now) {
   return next < 0 ? unsettled.length : next
 }
 
+// Moments are all written alike, so that their text is in order as they are.
 function byDue(one, other) {
-  return dueAt(one) - dueAt(other) || one.id - other.id
+  if (one.due_at !== other.due_at) return one.due_at < other.due_at ? -1 : 1
+  return one.id - other.id
 }
 
 function listed(map, key) {

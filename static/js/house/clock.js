@@ -18,7 +18,7 @@ export function hear(date, at = Date.now()) {
 
 /** "14:05" */
 export function timeOf(moment, { zone }) {
-  return formatter("en-GB", zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at(moment))
+  return toField(moment, { zone }).slice(11)
 }
 
 /** "Sun 22 Nov" or "11月22日周日" */
@@ -29,7 +29,7 @@ export function dayOf(moment, { zone, language }) {
 
 /** The calendar day in the zone, "2026-11-22": days can be compared and sorted by it. */
 export function dateKey(moment, { zone }) {
-  return formatter("en-CA", zone, { year: "numeric", month: "2-digit", day: "2-digit" }).format(at(moment))
+  return toField(moment, { zone }).slice(0, 10)
 }
 
 /** How many days `moment` lies after `now` by the calendar of the zone: 0 today, 1 tomorrow, -1 yesterday. */
@@ -39,8 +39,11 @@ export function daysAhead(moment, now, { zone }) {
 
 /** What a `datetime-local` field holds for this moment: "2026-11-22T14:05" in the zone. */
 export function toField(moment, { zone }) {
-  return `${dateKey(moment, { zone })}T${timeOf(moment, { zone })}`
+  // "2026-11-22 14:05": one formatter for days and times, as making one takes long.
+  return formatter("sv-SE", zone, FIELD).format(at(moment)).replace(" ", "T")
 }
+
+const FIELD = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
 
 /**
  * The moment that a field's "2026-11-22T14:05" means in the zone, as ISO 8601 in UTC. A time that the clocks

@@ -32,6 +32,7 @@ import { createTalks } from "./talks.js"
 import { createWays } from "./ways.js"
 
 const TICK = 10_000
+const BRIEFLY = 150
 
 /** The application of one signed-in person. `route(path)` answers {page, params}. */
 export function createApp({ root, dialogElement, who, textsVersion, route }) {
@@ -140,13 +141,19 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   }
 
   let drawing = false
+  let fetching = true
   function redraw() {
-    if (drawing) return
+    if (drawing || fetching) return
     drawing = true
     requestAnimationFrame(() => {
       drawing = false
       anchor.hold(draw)
     })
+  }
+
+  function begun() {
+    fetching = false
+    redraw()
   }
 
   function draw() {
@@ -188,7 +195,8 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
 
   /** Begin: draw, follow the house, redraw when anything changes and as time goes by. */
   async function start() {
-    for (const store of [board, link, marks, queued]) store.listen(redraw)
+    board.listen(begun)
+    for (const store of [link, marks, queued]) store.listen(redraw)
     approvals.start()
     board.listen(queue.see)
     link.listen(({ mode }) => (mode === "live" || mode === "slow") && queue.run())
@@ -202,11 +210,13 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     board.listen(alarms.look)
     document.addEventListener("pointerdown", alarms.touched)
     ways.begin()
-    draw()
     offline.start()
     watchReviews(app)
     // Who has no board has nothing to follow.
-    if (app.may("board_read")) await live.start()
+    if (!app.may("board_read")) return begun()
+    // The board is mostly on its way already: that it is being fetched is said only when it takes longer.
+    setTimeout(begun, BRIEFLY)
+    await live.start()
   }
 
   return { start }

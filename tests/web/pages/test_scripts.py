@@ -16,7 +16,7 @@ from vipops.domain.lifecycles import LETTER, STAY, TASK
 from vipops.domain.permissions import SECOND_SIGNERS, Actor, Permission, allowed
 from vipops.domain.record_steps import COMPLAINT_STEPS, REQUEST_STEPS
 from vipops.enums import Department, Role
-from vipops.services import record_answers
+from vipops.services import record_answers, shapes
 from vipops.settings import folder
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -45,6 +45,13 @@ def test_layers(path: Path) -> None:
         assert found.is_file(), target
         if found.is_relative_to(SCRIPTS):
             assert found.relative_to(SCRIPTS).parts[0] in LAYERS[layer], f"{layer} imports {target}"
+
+
+def test_lines_of_tasks_are_the_servers() -> None:
+    written = (SCRIPTS / "board" / "task_lines.js").read_text("utf-8")
+    places = re.findall(r"(\w+): line\[(\d+)\]", written)
+    assert [name for name, _place in places] == list(shapes.TASK)
+    assert [int(place) for _name, place in places] == list(range(len(places)))
 
 
 @pytest.mark.parametrize("folder_name", ["house", "board"])
