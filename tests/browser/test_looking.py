@@ -190,7 +190,7 @@ def _way_up(page: Page) -> list[Any]:
     return strayed
 
 
-# Measured when nothing has moved for half a second: a card that comes near takes its height in a later frame, and a
+# Measured when nothing has moved for half a second: a card that comes near takes its height a frame later, and a
 # busy machine draws late.
 _AT_REST = """const atRest = async (top) => {
   const frame = () => new Promise(requestAnimationFrame)

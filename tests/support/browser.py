@@ -190,7 +190,7 @@ class Tablet:
         expect(self.row(task)).to_be_visible()
 
     def expect_state(self, task: dict[str, Any], state: str) -> None:
-        """Wait until the row shows the state, wherever the page has moved it: what is done goes to a folded part."""
+        """Wait until the row shows the state, wherever the page has moved it meanwhile."""
         shown = self.row(task).and_(self.page.locator(f"[data-state={state}]"))
         until = time.monotonic() + PATIENCE
         while not shown.is_visible() and time.monotonic() < until:

@@ -60,7 +60,9 @@ function guestMark({ stay, at, x, lane }, house, pick) {
   const y = 8 + lane * 26
   const arriving = at === stay.arrival_at
   const grade = house.grades.get(stay.grade)
-  const label = `${words(grade?.name)} ${words(stay.name)}, ${arriving ? t("arrives") : t("leaves")} ${moment(at, house)}`
+  const seen = [stay.room || words(stay.name).slice(0, 8), `${timeOf(at, house)} · ${grade?.code ?? stay.grade}`]
+  // What is seen is said first, so that who speaks to the tablet can say what they see.
+  const label = `${seen.join(" ")}: ${words(grade?.name)} ${words(stay.name)}, ${arriving ? t("arrives") : t("leaves")} ${moment(at, house)}`
   const open = (event) => {
     if (event.type === "click" || event.key === "Enter" || event.key === " ") {
       event.preventDefault()
@@ -72,8 +74,8 @@ function guestMark({ stay, at, x, lane }, house, pick) {
       <rect x="-4" y="-2" width="92" height="26" class="hit" />
       <line x1="0" x2="0" y1="20" y2=${88 - y} class="stem" />
       <path d=${arriving ? "M-5 2h10L0 11z" : "M-5 11h10L0 2z"} class="way-mark" />
-      <text x="10" y="11" class="room figure">${stay.room || words(stay.name).slice(0, 8)}</text>
-      <text x="10" y="22" class="at figure">${timeOf(at, house)} · ${grade?.code ?? stay.grade}</text>
+      <text x="10" y="11" class="room figure">${seen[0]}</text>
+      <text x="10" y="22" class="at figure">${seen[1]}</text>
     </g>
   </svg>`
 }

@@ -22,8 +22,8 @@ export function frame({ page, title, session, link, unsent, hereOnly, refused, h
       ${session.permissions.includes("board_read") ? searchButton(acts) : nothing}
       ${session.permissions.includes("board_read") ? soundControl(sound) : nothing}
       <button class="button square quiet" @click=${acts.cover} aria-label=${t("Cover the screen")} title=${t("Cover the screen")}>${icon("eye-off")}</button>
-      <button class="button person-button" @click=${acts.person} aria-haspopup="dialog" aria-label=${`${words(session.staff.name)}, ${role(session.staff.role)}`}>
-        ${icon("user")}<span><strong>${words(session.staff.name)}</strong><span class="soft">${role(session.staff.role)}</span></span>
+      <button class="button person-button" @click=${acts.person} aria-haspopup="dialog" aria-label=${`${words(session.staff.name)} ${role(session.staff.role)}`}>
+        ${icon("user")}<span><strong>${words(session.staff.name)}</strong> <span class="soft">${role(session.staff.role)}</span></span>
       </button>
     </header>
     <nav class="ways" aria-label=${t("Pages")}>
@@ -41,7 +41,7 @@ export function frame({ page, title, session, link, unsent, hereOnly, refused, h
 
 /** A tablet that lies on the desk: the hour, and no name. A tap or a key takes it away. */
 export function cover({ session, house, lift }) {
-  return html`<button class="cover" @click=${lift} aria-label=${t("Take the cover away")}>
+  return html`<button class="cover" @click=${lift}>
     <time class="cover-clock figure">${timeOf(house.now, house)}</time>
     <span class="cover-day">${dayOf(house.now, house)}</span>
     <span class="hotel">${words(session.property.name)}</span>
