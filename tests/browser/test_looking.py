@@ -190,8 +190,8 @@ def _way_up(page: Page) -> list[Any]:
     return strayed
 
 
-# Measured when nothing has moved for half a second: a card that comes near takes its height a frame later, and
-# a busy machine draws late.
+# Measured when nothing has moved for half a second: a card that comes near takes its height a frame later,
+# and a busy machine draws late.
 _AT_REST = """const atRest = async (top) => {
   const frame = () => new Promise(requestAnimationFrame)
   for (let last = top(), since = performance.now(); performance.now() - since < 500; await frame()) {
