@@ -39,9 +39,19 @@ export function daysAhead(moment, now, { zone }) {
 
 /** What a `datetime-local` field holds for this moment: "2026-11-22T14:05" in the zone. */
 export function toField(moment, { zone }) {
-  // "2026-11-22 14:05": one formatter for days and times, as making one takes long.
-  return formatter("sv-SE", zone, FIELD).format(at(moment)).replace(" ", "T")
+  const minute = Math.floor(at(moment) / MINUTE)
+  const key = `${zone} ${minute}`
+  if (!fields.has(key)) {
+    if (fields.size >= MOST_FIELDS) fields.clear()
+    // "2026-11-22 14:05": one formatter for days and times, as making one takes long.
+    fields.set(key, formatter("sv-SE", zone, FIELD).format(minute * MINUTE).replace(" ", "T"))
+  }
+  return fields.get(key)
 }
+
+// A board asks for the same few hundred minutes with every event.
+const fields = new Map()
+const MOST_FIELDS = 10_000
 
 const FIELD = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
 
