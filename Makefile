@@ -7,7 +7,7 @@ PYTHON ?=
 export PORT DATA PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-weeks test-long setup check lint lock vendor screenshots lighthouse
+.PHONY: help run test test-weeks test-everyone test-long setup check lint lock vendor screenshots lighthouse
 .NOTPARALLEL:
 
 help: ## This list
@@ -26,7 +26,11 @@ test-weeks: setup ## The simulated weeks alone: forty stays, three seeds, every 
 	@setup/tools.sh
 	@setup/test.sh --long -m weeks $(ARGS)
 
-test-long: setup ## The same with every row of every table on PostgreSQL, and the simulated weeks
+test-everyone: setup ## Every page for everyone: axe, large text, small glass, thumb and focus
+	@setup/tools.sh
+	@setup/test.sh --long -m everyone $(ARGS)
+
+test-long: setup ## All of these, and every row of every table on PostgreSQL
 	@setup/tools.sh
 	@setup/test.sh --long $(ARGS)
 

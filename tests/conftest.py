@@ -17,7 +17,9 @@ from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped] 
 from tests.support import postgres, routes
 
 POSTGRES_FOLDER = pytest.StashKey[Path]()
-ROWS_ON_POSTGRES = 3
+ROWS_ON_POSTGRES = 2
+# Some minutes each.
+APART = ("weeks", "everyone")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -27,21 +29,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="every row on PostgreSQL, simulated weeks")
+    parser.addoption("--long", action="store_true", help="all on PostgreSQL, and what has a run of its own")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of a table of cases the short run takes the first few on PostgreSQL, and all of them on SQLite.
 
     What differs between the databases is in the statements, which every row of a table shares. Tests marked
-    ``weeks`` and ``pictures`` have runs of their own.
+    ``weeks``, ``everyone`` and ``pictures`` have runs of their own.
     """
     if config.getoption("--long"):
         return
     rows: Counter[str] = Counter()
     left: list[pytest.Item] = []
     for item in items:
-        if item.get_closest_marker("weeks") or _only_pictures(item):
+        if any(map(item.get_closest_marker, APART)) or _only_pictures(item):
             left.append(item)
         elif item.get_closest_marker("postgres"):
             rows[item.nodeid.partition("[")[0]] += 1

@@ -13,7 +13,7 @@ from tests.support.browser import COOKIE, PATIENCE, Hand, Tablet
 from tests.support.everyone import CONTRAST, faults, overflow, small_targets, unseen_focus
 from tests.support.served import Served
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.everyone]
 
 Open = Callable[..., Tablet]
 SIZES = [(1024, 768), (1366, 1024), (390, 844)]

@@ -165,6 +165,8 @@ class Tablet:
         if not link.is_visible():
             ways.locator("summary").click()
         link.click()
+        # Cards are drawn some a frame, and take their height when they come near: a tap at once would miss.
+        self.page.evaluate(STILL)
 
     def card(self, stay_id: int) -> Locator:
         """The stay's card on the board."""
@@ -221,6 +223,16 @@ class Tablet:
 
 # What a browser itself writes on its console when the server refuses or is away.
 EXPECTED = re.compile(r"Failed to load resource|WebSocket connection to|net::ERR_")
+
+# Waits until the page's height and place have not changed for a quarter of a second.
+STILL = """async () => {
+  const at = () => `${document.documentElement.scrollHeight} ${scrollY}`
+  const begun = performance.now()
+  for (let last = at(), since = begun; performance.now() - since < 250 && performance.now() - begun < 5000;) {
+    await new Promise(requestAnimationFrame)
+    if (at() !== last) [last, since] = [at(), performance.now()]
+  }
+}"""
 
 # Rows and cards with their states and words; relative times change with the minute.
 SHOWN = """() => [...document.querySelectorAll("main .task, main .card")].map((one) => {
