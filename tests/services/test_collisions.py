@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Row, select
 
+from tests.services.test_grants import ask, decide
 from tests.support.builders import at
 from tests.support.collisions import guest, retime, settle, standing
 from tests.support.house import Hotel
@@ -313,3 +314,13 @@ def test_a_task_that_has_begun_is_not_moved(hotel: Hotel, two: tuple[Row[Any], R
 def test_whole_seconds_everywhere(hotel: Hotel, two: tuple[Row[Any], Row[Any]]) -> None:
     moments: list[datetime] = [row.starts_at for row in standing(hotel)]
     assert all(not moment.microsecond for moment in moments)
+
+
+def test_another_grade_changes_who_gives_way(hotel: Hotel) -> None:
+    guest(hotel, 1, "2")
+    guest(hotel, 2, "3", "2026-11-23 15:10")
+    assert ("lift", "lift_control", 1, 2) in told(hotel)
+    decide(hotel, ask(hotel, 2, "VVIP")["grant"]["id"], "approve")
+    found = told(hotel)
+    assert ("lift", "lift_control", 2, 1) in found
+    assert ("lift", "lift_control", 1, 2) not in found

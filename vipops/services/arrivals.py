@@ -312,7 +312,7 @@ def _change(
     room_moves.follow(tell, known, row)
     if letter_fate.would_differ(known, row, house):
         letter_fate.words_changed(tell, row, "The booking changed.")
-    moved = plans.lay(tell, house, row)
+    moved = plans.lay(tell, house, row, was=known)
     return _outcome(
         booked,
         "changed",

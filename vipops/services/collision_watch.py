@@ -30,12 +30,14 @@ Answer = list[dict[str, Any]]
 class Moved:
     """A stay whose tasks are no more ``before`` but ``after``: those that changed, or all.
 
-    Rows, or things with their columns; tasks that are not there yet have ids below 0.
+    Rows, or things with their columns; tasks that are not there yet have ids below 0. ``was`` is the stay
+    before the change, where its grade or party may be another: then others give way, at the same times.
     """
 
     stay: Any
     before: Sequence[Any]
     after: Sequence[Any]
+    was: Any = None
 
 
 def look(tell: Transaction, house: House, moved: Sequence[Moved]) -> dict[int, Answer]:
@@ -72,15 +74,19 @@ def _holds(tell: Transaction, house: House, moved: Iterable[Moved]) -> tuple[lis
     same: list[Hold] = []
     for one in moved:
         # A task that did not change is the same row before and after.
-        before, after = set(map(id, one.before)), set(map(id, one.after))
-        was += _of(house, tell, one, [row for row in one.before if id(row) not in after])
-        became += _of(house, tell, one, [row for row in one.after if id(row) not in before])
-        same += _of(house, tell, one, [row for row in one.after if id(row) in before])
+        kept = set() if _ranked_anew(one) else {*map(id, one.before)} & {*map(id, one.after)}
+        gone = [row for row in one.before if id(row) not in kept]
+        new = [row for row in one.after if id(row) not in kept]
+        stays_put = [row for row in one.after if id(row) in kept]
+        was += holds.of_stay(gone, one.was or one.stay, house, tell.at)
+        became += holds.of_stay(new, one.stay, house, tell.at)
+        same += holds.of_stay(stays_put, one.stay, house, tell.at)
     return _touched(was, became), became + same
 
 
-def _of(house: House, tell: Transaction, one: Moved, rows: Iterable[Any]) -> list[Hold]:
-    return holds.of_stay(rows, one.stay, house, tell.at)
+def _ranked_anew(one: Moved) -> bool:
+    ranks = {(stay.grade, stay.party_code) for stay in (one.was, one.stay) if stay is not None}
+    return len(ranks) > 1
 
 
 def _ids(moved: Iterable[Moved]) -> list[int]:

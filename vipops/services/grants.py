@@ -252,7 +252,7 @@ def _give(tell: Transaction, house: House, row: Row[Any], wanted: Grade) -> tupl
     tell(stays.told("stay_changed", changed))
     if before.letter != wanted.letter and row.arrived_at is None:
         letter_fate.words_changed(tell, changed, "The grade changed.")
-    return changed, plans.lay(tell, house, changed)
+    return changed, plans.lay(tell, house, changed, was=row)
 
 
 def _write(tell: Transaction, row: Row[Any], wanted: Grade, reason: str) -> Row[Any]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -36,6 +36,7 @@ from vipops.sop.replan import Changes, ExistingTask, reconcile
 from vipops.sop.wording import in_words
 
 task = models.Task
+_AS_IT_IS: Mapping[int, Row[Any]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,18 @@ class _Draft:
     new: Sequence[dict[str, Any]]
 
 
-def lay(tell: Transaction, house: House, stay: Row[Any]) -> dict[str, Any]:
-    """Compute the stay's plan, store what changed and tell it; answers the change as :func:`shown`."""
-    (change,) = lay_all(tell, house, [stay])
+def lay(tell: Transaction, house: House, stay: Row[Any], *, was: Row[Any] | None = None) -> dict[str, Any]:
+    """Compute the stay's plan, store what changed and tell it; answers the change as :func:`shown`.
+
+    ``was`` is the stay before, where its grade or party may be another.
+    """
+    (change,) = lay_all(tell, house, [stay], before={} if was is None else {stay.id: was})
     return change
 
 
-def lay_all(tell: Transaction, house: House, stays: Iterable[Row[Any]]) -> list[dict[str, Any]]:
+def lay_all(
+    tell: Transaction, house: House, stays: Iterable[Row[Any]], *, before: Mapping[int, Row[Any]] = _AS_IT_IS
+) -> list[dict[str, Any]]:
     """:func:`lay` for several stays, in their order; what collides is looked for when all have moved."""
     drafts = _drafts(tell, house, list(stays))
     written = _stored(tell, drafts)
@@ -64,7 +70,12 @@ def lay_all(tell: Transaction, house: House, stays: Iterable[Row[Any]]) -> list[
         _tell_left(tell, draft.stay.id, draft.by_key, written[draft.stay.id])
         _tell(tell, "plan_moved" if draft.existing else "plan_laid", draft.stay.id, written[draft.stay.id])
     moved = [
-        Moved(draft.stay, draft.existing, _as_they_are(draft.existing, written[draft.stay.id]))
+        Moved(
+            draft.stay,
+            draft.existing,
+            _as_they_are(draft.existing, written[draft.stay.id]),
+            before.get(draft.stay.id),
+        )
         for draft in drafts
     ]
     collide = collision_watch.look(tell, house, moved)
@@ -78,7 +89,7 @@ def preview(tell: Transaction, house: House, stay: Row[Any], new: Mapping[str, A
     changes = _changes(tell, house, imagined, existing)
     by_key = {row.key: row for row in existing}
     there = _as_they_would_be(tell, stay.id, changes, by_key)
-    collide = collision_watch.foresee(tell, house, Moved(imagined, existing, there))
+    collide = collision_watch.foresee(tell, house, Moved(imagined, existing, there, stay))
     return shown(tell.by, changes, by_key, collide)
 
 

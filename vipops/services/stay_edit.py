@@ -64,7 +64,7 @@ def change(
         changed = stays.change_row(tell, row, **edit.values())
         tell(stays.told("stay_changed", changed))
         room_moves.follow(tell, row, changed, edit.reason)
-        changes = plans.lay(tell, house, changed)
+        changes = plans.lay(tell, house, changed, was=row)
         return answers.keep(tell, call, {"stay": shapes.shaped(shapes.STAY, changed), **changes})
 
 
