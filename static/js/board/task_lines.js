@@ -38,8 +38,8 @@ const taskOf = (line) => ({
 /** The fields of a task in the order of a line. */
 export const NAMES = Object.keys(taskOf([]))
 
-/** The rows of {names, lines}. Throws when the server's names are others: the page is of another version. */
+/** The rows of {names, lines}. A page that a tablet keeps may be older than the server: other names are read one by one. */
 export function rowsOf({ names, lines }) {
-  if (names.join() !== NAMES.join()) throw new TypeError(`Tasks come with ${names}, not with ${NAMES}.`)
-  return lines.map(taskOf)
+  if (names.join() === NAMES.join()) return lines.map(taskOf)
+  return lines.map((line) => Object.fromEntries(names.map((name, place) => [name, line[place]])))
 }
