@@ -5,6 +5,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { giving as moves } from "../board/giving.js"
 import * as api from "../house/api.js"
+import { dayOf, timeOf } from "../house/clock.js"
 import { answered, keyFor } from "../house/keys.js"
 import { n, t } from "../house/i18n.js"
 import { formDialog } from "../parts/dialog.js"
@@ -39,8 +40,9 @@ function shiftPart(app, { handovers, open }) {
   const waiting = handovers.filter(({ may_accept: mine }) => mine)
   const others = handovers.filter((one) => !one.closed_at && !one.may_accept)
   const closed = handovers.filter(({ closed_at: at }) => at)
+  const house = app.house()
   return html`<div class="handovers">
-    <div class="list-head handover-tools"><p class="soft">${moment(app.house().now, app.house())}</p>
+    <div class="list-head"><p class="handover-as-of">${t("As of {time}", { time: `${dayOf(house.now, house)} ${timeOf(house.now, house)}` })}</p>
       <button class="button" @click=${onPaper}>${icon("printer")}${t("Print")}</button></div>
     ${part(t("Waits for me"), waiting, app, accepting(app), t("Nothing waits to be accepted."))}
     ${app.may("handover_give") ? giving(app, open) : nothing}
