@@ -16,19 +16,19 @@ from vipops.sop.loader import load
             "front_office.yaml",
             "due: departure-1d @ 20:45",
             "due: departure-1d @ 20:00",
-            "Courtesy call before 21:00: the due time changed from “departure-1d @ 20:45” to “departure-1d @ 20:00”",
+            "Courtesy call before 21:00: the due time changed from “at 20:45, 1 day before departure” to “at 20:00, 1 day before departure”",
         ),
         (
             "engineering.yaml",
             "    who: engineer\n    gate: ready\n",
             "    who: engineer\n",
-            "Test equipment, smart devices, Wi-Fi and network: the gate it holds changed from “ready” to “nothing”",
+            "Test equipment, smart devices, Wi-Fi and network: the gate it holds changed from “room is ready” to “nothing”",
         ),
         (
             "housekeeping.yaml",
             "if: children > 0\n    each: child",
             "if: children > 1\n    each: child",
-            "Souvenir for child {child}, such as a soft toy: the condition changed from “children > 0” to “children > 1”",
+            "Souvenir for child …, such as a soft toy: the condition changed from “children come along” to “the number of children is more than 1”",
         ),
         (
             "grades.yaml",
@@ -80,6 +80,17 @@ def test_one_difference_is_one_sentence(tmp_path: Path, file: str, old: str, new
     assert found[0].zh != found[0].en
 
 
+def test_what_reads_the_same_is_shown_as_it_is_written(tmp_path: Path) -> None:
+    folder = tmp_path / "checklists"
+    shutil.copytree(CHECKLISTS, folder)
+    text = (folder / "housekeeping.yaml").read_text("utf-8")
+    (folder / "housekeeping.yaml").write_text(
+        text.replace("if: children > 0", "if: (children > 0)", 1), "utf-8"
+    )
+    (found,) = differences(shipped(), load(folder))
+    assert found.en.endswith("the condition changed from “children > 0” to “(children > 0)”")
+
+
 def test_new_and_removed_tasks(tmp_path: Path) -> None:
     folder = tmp_path / "checklists"
     shutil.copytree(CHECKLISTS, folder)
@@ -87,7 +98,7 @@ def test_new_and_removed_tasks(tmp_path: Path) -> None:
     (folder / "engineering.yaml").write_text(text.replace("id: lift_control", "id: lift_taken"), "utf-8")
     found = differences(shipped(), load(folder))
     assert [words.en for words in found] == [
-        "New task: With concierge, take one lift under dedicated control, due arrival-1h",
+        "New task: With concierge, take one lift under dedicated control, due 1 hour before arrival",
         "Task removed: With concierge, take one lift under dedicated control",
     ]
 

@@ -19,7 +19,8 @@ GENERAL = """
     rungs:
       - {level: overdue, after: 0m, to: supervisor}
 """
-OLD = "0m overdue to the supervisor"
+OLD = "at the due time: overdue, told to the supervisor"
+NEW = "2 minutes after: overdue, told to the manager"
 GOOD = "ladders:\n" + GENERAL.lstrip("\n")
 
 
@@ -130,9 +131,9 @@ def test_differences_are_told_in_words(tmp_path: Path) -> None:
     )
     new = load(folder_with(new_text, tmp_path / "new"))
     assert [sentence.en for sentence in differences(old, new)] == [
-        "New ladder of escalation (Concierge, VVIP): -10m due to the assignee",
-        "ladder of escalation (all departments): the grace changed from 15m to 5m",
-        f"ladder of escalation (all departments): changed from “{OLD}” to “2m overdue to the manager”",
+        "New ladder of escalation (Concierge, VVIP): 10 minutes before: due, told to the assignee",
+        "ladder of escalation (all departments): the grace changed from 15 minutes to 5 minutes",
+        f"ladder of escalation (all departments): changed from “{OLD}” to “{NEW}”",
     ]
     assert [sentence.zh for sentence in differences(new, old)][-1] == "删除升级阶梯（礼宾部，VVIP）"
     assert old.version != new.version

@@ -1,10 +1,14 @@
 """What changes between two versions of the checklists, in words of both languages."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
+from vipops.domain import lifecycle_words
 from vipops.domain.line_up import EITHER
-from vipops.sop import escalation_diff, resource_diff
+from vipops.sop import escalation_diff, reading, resource_diff
+from vipops.sop.conditions import Condition
+from vipops.sop.due import Due
 from vipops.sop.facts import Words
 from vipops.sop.form import AutomaticForm, ChoiceForm, Form, GradeLetterForm, PointForm, ProofForm
 from vipops.sop.procedure import Procedure
@@ -88,14 +92,15 @@ def _tasks(old: Procedure, new: Procedure) -> Iterator[Words]:
         was = old.template(now.id)
         if was is None:
             yield Words(
-                f"新增任务：{now.title.zh}，时限 {now.due.text}",
-                f"New task: {now.title.en}, due {now.due.text}",
+                f"新增任务：{reading.unfilled(now.title).zh}，时限：{reading.when(now.due).zh}",
+                f"New task: {reading.unfilled(now.title).en}, due {reading.when(now.due).en}",
             )
         elif was.version != now.version:
-            yield from _fields(was.title, (old, was), (new, now), _TASK_FIELDS, _TASK_CODES)
+            yield from _fields(reading.unfilled(was.title), (old, was), (new, now), _TASK_FIELDS, _TASK_CODES)
     for was in sorted(old.templates, key=lambda template: template.order):
         if new.template(was.id) is None:
-            yield Words(f"删除任务：{was.title.zh}", f"Task removed: {was.title.en}")
+            gone = reading.unfilled(was.title)
+            yield Words(f"删除任务：{gone.zh}", f"Task removed: {gone.en}")
 
 
 def _grades(old: Procedure, new: Procedure) -> Iterator[Words]:
@@ -131,6 +136,9 @@ def _fields(
         if was == now:
             continue
         before, after = _shown_of(old[0], was, codes.get(key)), _shown_of(new[0], now, codes.get(key))
+        if before == after:
+            # Written otherwise, and read the same: then the writing is what differs.
+            before, after = _shown(was), _shown(now)
         yield Words(
             f"{name.zh}：{label.zh}由“{before.zh}”改为“{after.zh}”",
             f"{name.en}: {label.en} changed from “{before.en}” to “{after.en}”",
@@ -210,6 +218,22 @@ def _task(procedure: Procedure, task_id: str) -> Words:
     return template.title if template else Words(task_id, task_id)
 
 
+def _moment(said: Callable[[Due], Words]) -> Called:
+    return lambda _procedure, due: said(due)
+
+
+def _condition(procedure: Procedure, condition: Condition) -> Words:
+    return reading.for_whom(condition, procedure)
+
+
+def _gate(_procedure: Procedure, verb: str) -> Words:
+    return Words(*lifecycle_words.STEPS["stay"][verb])
+
+
+def _lasting(_procedure: Procedure, span: timedelta) -> Words:
+    return reading.lasting(span)
+
+
 def _grade_letter(procedure: Procedure, letter: GradeLetterForm) -> Words:
     kind = _LETTER_KINDS[letter.kind]
     signers = _list_of(procedure, letter.signers, _post)
@@ -229,6 +253,13 @@ _TASK_CODES: Mapping[str, Called] = {
     "department": _of("departments"),
     "who": _post,
     "after": _task,
+    "due": _moment(reading.when),
+    "starts": _moment(reading.when),
+    **dict.fromkeys(("earliest", "latest", "useful_until"), _moment(reading.moment)),
+    "condition": _condition,
+    "each": lambda _procedure, each: reading.repeated(each),
+    "gate": _gate,
+    **dict.fromkeys(("lasts", "slack"), _lasting),
     "takes": Procedure.resource_name,
 }
 _GRADE_CODES: Mapping[str, Called] = {

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from vipops.domain.escalation import Ladder, Rung
+from vipops.sop import reading
 from vipops.sop.facts import Words
 from vipops.sop.procedure import Procedure
 
@@ -46,8 +47,9 @@ def _by_work(procedure: Procedure) -> dict[tuple[str, frozenset[int]], Ladder]:
 def _changed(name: Words, was: Ladder, now: Ladder) -> Iterator[Words]:
     if was.grace != now.grace:
         yield Words(
-            f"{name.zh}：接手后的宽限由{_span(was.grace)}改为{_span(now.grace)}",
-            f"{name.en}: the grace changed from {_span(was.grace)} to {_span(now.grace)}",
+            f"{name.zh}：接手后的宽限由{reading.lasting(was.grace).zh}改为{reading.lasting(now.grace).zh}",
+            f"{name.en}: the grace changed from {reading.lasting(was.grace).en}"
+            f" to {reading.lasting(now.grace).en}",
         )
     if was.rungs != now.rungs:
         before, after = _all(was), _all(now)
@@ -74,16 +76,18 @@ def _name(procedure: Procedure, ladder: Ladder) -> Words:
 
 def _all(ladder: Ladder) -> Words:
     rungs = [_rung(rung) for rung in ladder.rungs]
-    return Words("，".join(rung.zh for rung in rungs), ", ".join(rung.en for rung in rungs))
+    return Words("；".join(rung.zh for rung in rungs), "; ".join(rung.en for rung in rungs))
 
 
 def _rung(rung: Rung) -> Words:
-    level, to, after = LEVELS[rung.level], PEOPLE[rung.to], _span(rung.after)
-    return Words(f"{after} {level.zh}→{to.zh}", f"{after} {level.en} to {to.en}")
+    level, to, after = LEVELS[rung.level], PEOPLE[rung.to], _when(rung.after)
+    return Words(f"{after.zh}：{level.zh}，告知{to.zh}", f"{after.en}: {level.en}, told to {to.en}")
 
 
-def _span(span: timedelta) -> str:
-    minutes = round(abs(span) / timedelta(minutes=1))
-    sign = "-" if span < timedelta(0) else ""
-    hours, rest = divmod(minutes, 60)
-    return sign + (f"{hours}h" if hours else "") + (f"{rest}m" if rest or not hours else "")
+def _when(after: timedelta) -> Words:
+    if not after:
+        return Words("到期时", "at the due time")
+    amount = reading.lasting(after)
+    if after < timedelta(0):
+        return Words(f"到期前{amount.zh}", f"{amount.en} before")
+    return Words(f"到期后{amount.zh}", f"{amount.en} after")

@@ -28,9 +28,9 @@ def bounds(template: Template) -> list[Words]:
         Words(f"{zh}{said(due).zh}", f"{en} {said(due).en}")
         for due, zh, en, said in (
             (template.starts, "开始：", "can begin", when),
-            (template.earliest, "不早于：", "not before", _moment),
-            (template.latest, "不晚于：", "not after", _moment),
-            (template.useful_until, "有效至：", "useful until", _moment),
+            (template.earliest, "不早于：", "not before", moment),
+            (template.latest, "不晚于：", "not after", moment),
+            (template.useful_until, "有效至：", "useful until", moment),
         )
         if due is not None
     ]
@@ -38,10 +38,27 @@ def bounds(template: Template) -> list[Words]:
 
 def how_often(template: Template) -> Words:
     """“for each stay day, the day of departure too”; “once a stay” where it is not repeated."""
-    often = _EACH.get(template.each or "", Words(f"按{template.each}", f"for each {template.each}"))
+    often = repeated(template.each or "")
     if template.through_departure:
         return Words(f"{often.zh}，含离店当日", f"{often.en}, the day of departure too")
     return often
+
+
+def moment(due: Due) -> Words:
+    """“arrival”, where :func:`when` says “at arrival”."""
+    bare = due.clock is None and not due.days and not due.shift
+    return _ANCHORS.get(due.anchor, when(due)) if bare else when(due)
+
+
+def lasting(span: timedelta) -> Words:
+    """“1 hour 30 minutes”; “at once” where nothing lies between."""
+    minutes = int(abs(span).total_seconds()) // 60
+    return _amount(0, timedelta(minutes=minutes)) if minutes else Words("立即", "at once")
+
+
+def repeated(each: str) -> Words:
+    """“for each meal”, by what a task is repeated for; "" is “once a stay”."""
+    return _EACH.get(each, Words(f"按{each}", f"for each {each}"))
 
 
 def for_whom(condition: Condition | None, procedure: Procedure) -> Words:
@@ -101,12 +118,6 @@ _EACH: Mapping[str, Words] = {
     "child": Words("每位小朋友", "for each child"),
     "inspector": Words("每位查房人", "for each inspector of the grade"),
 }
-
-
-def _moment(due: Due) -> Words:
-    """“arrival”, where :func:`when` says “at arrival”."""
-    bare = due.clock is None and not due.days and not due.shift
-    return _ANCHORS.get(due.anchor, when(due)) if bare else when(due)
 
 
 def _on_a_day(due: Due, anchor: Words) -> Words:

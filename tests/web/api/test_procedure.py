@@ -59,7 +59,7 @@ def test_a_change_is_compared_tried_and_put_into_force(hotel: Hotel, security: b
     first = gm.get("/api/procedure").json["version"]
     checked = send(gm, "check", security=earlier(security)).json
     assert [words["en"] for words in checked["differences"]] == [
-        "Check the way: the due time changed from “arrival-1h” to “arrival-2h”"
+        "Check the way: the due time changed from “1 hour before arrival” to “2 hours before arrival”"
     ]
     hotel.clock.forward(days=2)
     gm.sign_in("gm")
