@@ -117,7 +117,7 @@ function guest(house) {
   if (!sheet.held.guest) return nothing
   const { guest: person, guests = [], history = [], notes = [], wishes = [] } = sheet.held
   return html`<section class="side-part">
-    <h2>${t("Guest")} <a class="button small" href=${`/guests/${person.id}`}>${t("Guest page")}</a></h2>
+    <h2>${t("Guest")} <a class="button small quiet" href=${`/guests/${person.id}`}>${t("Guest page")}</a></h2>
     <dl class="facts">
       <dt>${t("Name in the booking")}</dt>
       <dd class="serif">${writtenName(person)}</dd>

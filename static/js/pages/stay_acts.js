@@ -119,6 +119,8 @@ export function stayActs(app) {
       actions.push({ text: stayVerb("undo"), icon: "undo-2", act: () => app.attempt(() => step(stay, "undo"), { keepOpen: true }) })
     }
     actions.push(...changeActs(app).of(stay))
+    // What takes the stay off the board lies away from what a thumb reaches for every hour.
+    actions.sort((one, other) => (one.tone === "warn") - (other.tone === "warn"))
     actions.push({
       text: t("Stay sheet"),
       icon: "user",

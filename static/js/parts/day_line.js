@@ -1,7 +1,7 @@
 // The line of the day: who comes, who leaves, when, and where now is. Drawn as SVG, whose places are
 // attributes: the content policy allows no style on an element.
 
-import { html, svg } from "../../vendor/lit-html/lit-html.js"
+import { html, nothing, svg } from "../../vendor/lit-html/lit-html.js"
 
 import { momentOf, isOver } from "../board/order.js"
 import { dateKey, timeOf } from "../house/clock.js"
@@ -12,6 +12,7 @@ const HOUR = 3_600_000
 const BEHIND = 2 * HOUR
 const AHEAD = 12 * HOUR
 const LANES = 3
+const AXIS = 88
 // A label takes this share of the line, in percent.
 const LABEL = 9
 
@@ -22,15 +23,17 @@ export function dayLine({ stays, house, pick }) {
   const marks = laid(stays, place)
   return html`<figure class="day-line" aria-label=${t("Line of the day")}>
     <svg width="100%" height="112" role="group">
-      <line x1="0" x2="100%" y1="88" y2="88" class="axis" />
+      <line x1="0" x2="100%" y1=${AXIS} y2=${AXIS} class="axis" />
       ${hours(start).map((at) => hourMark(at, place(at), house))}
-      <line x1=${`${place(house.now)}%`} x2=${`${place(house.now)}%`} y1="4" y2="92" class="now-line" />
+      ${marks.map(stem)}
+      <line x1=${`${place(house.now)}%`} x2=${`${place(house.now)}%`} y1="4" y2=${AXIS} class="now-line" />
       ${marks.map((mark) => guestMark(mark, house, pick))}
+      <circle cx=${`${place(house.now)}%`} cy=${AXIS} r="4.5" class="now-mark" />
     </svg>
   </figure>`
 }
 
-// Guests in the window, each in the first lane where its label is free.
+// Guests in the window, each in the first lane where its label is free; where none is, on the axis with its shape alone.
 function laid(stays, place) {
   const ends = Array(LANES).fill(-Infinity)
   return stays
@@ -39,9 +42,8 @@ function laid(stays, place) {
     .filter(({ x }) => x >= 0 && x <= 96)
     .sort((one, other) => one.x - other.x)
     .map((mark) => {
-      const free = ends.findIndex((end) => end <= mark.x)
-      const lane = free < 0 ? ends.indexOf(Math.min(...ends)) : free
-      ends[lane] = mark.x + LABEL
+      const lane = ends.findIndex((end) => end <= mark.x)
+      if (lane >= 0) ends[lane] = mark.x + LABEL
       return { ...mark, lane }
     })
 }
@@ -56,11 +58,17 @@ function hourMark(at, x, house) {
     <text x=${`${x}%`} y="108" class="hour">${timeOf(at, house).slice(0, 2)}</text>`
 }
 
+// All stems lie behind all labels, which cover them: none runs through what somebody reads.
+function stem({ x, lane }) {
+  return lane < 0 ? nothing : svg`<line x1=${`${x}%`} x2=${`${x}%`} y1=${topOf(lane) + 20} y2=${AXIS} class="stem" />`
+}
+
+const topOf = (lane) => (lane < 0 ? AXIS - 12 : 6 + lane * 24)
+
 function guestMark({ stay, at, x, lane }, house, pick) {
-  const y = 8 + lane * 26
   const arriving = at === stay.arrival_at
   const grade = house.grades.get(stay.grade)
-  const seen = [stay.room || words(stay.name).slice(0, 8), `${timeOf(at, house)} · ${grade?.code ?? stay.grade}`]
+  const seen = [stay.room || short(words(stay.name)), `${timeOf(at, house)} · ${grade?.code ?? stay.grade}`]
   // What is seen is said first, so that who speaks to the tablet can say what they see.
   const label = `${seen.join(" ")}: ${words(grade?.name)} ${words(stay.name)}, ${arriving ? t("arrives") : t("leaves")} ${moment(at, house)}`
   const open = (event) => {
@@ -69,13 +77,27 @@ function guestMark({ stay, at, x, lane }, house, pick) {
       pick(stay)
     }
   }
-  return svg`<svg x=${`${x}%`} y=${y} overflow="visible">
+  return svg`<svg x=${`${x}%`} y=${topOf(lane)} overflow="visible">
     <g class="guest-mark" data-way=${arriving ? "in" : "out"} tabindex="0" role="link" aria-label=${label} @click=${open} @keydown=${open}>
-      <rect x="-4" y="-2" width="92" height="26" class="hit" />
-      <line x1="0" x2="0" y1="20" y2=${88 - y} class="stem" />
+      <rect x=${lane < 0 ? -12 : -8} y="-2" width=${lane < 0 ? 24 : 80} height="26" class="hit" />
+      ${lane < 0 ? nothing : svg`<rect x="7" y="0" width="64" height="24" class="paper" />`}
       <path d=${arriving ? "M-5 2h10L0 11z" : "M-5 11h10L0 2z"} class="way-mark" />
-      <text x="10" y="11" class="room figure">${seen[0]}</text>
-      <text x="10" y="22" class="at figure">${seen[1]}</text>
+      ${lane < 0
+        ? nothing
+        : svg`<text x="10" y="11" class="room figure">${seen[0]}</text>
+      <text x="10" y="22" class="at figure">${seen[1]}</text>`}
     </g>
   </svg>`
+}
+
+// As much of a name as a label holds: a Chinese character is as wide as two letters.
+function short(name) {
+  let width = 0
+  let held = ""
+  for (const letter of name) {
+    width += letter > "\u2e7f" ? 2 : 1
+    if (width > 9) return `${held.trimEnd()}…`
+    held += letter
+  }
+  return held
 }

@@ -52,9 +52,9 @@ function asked(state, acts) {
       ${field({ label: t("To"), input: timeInput({ place: "last", type: "date", required: true, max: today, value: state.period.last }) })}
       <button class="button" type="submit">${t("Show")}</button>
     </form>
-    ${narrowing(t("Department"), state.desk.departments, state.department, (department) => acts.narrow({ department }))}
+    <div class="reports-narrow">${narrowing(t("Department"), state.desk.departments, state.department, (department) => acts.narrow({ department }))}
     ${narrowing(t("Grade"), state.desk.grades, state.grade, (grade) => acts.narrow({ grade }))}
-    <button class="button" @click=${acts.print}>${icon("printer")}${t("Print")}</button>
+    <button class="button" @click=${acts.print}>${icon("printer")}${t("Print")}</button></div>
   </div>`
 }
 

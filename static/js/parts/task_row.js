@@ -81,7 +81,7 @@ function buttons({ task, state, entry, session, acts }) {
   if (task.state === "done" && task.second_signature && mayOn(session, "task_sign_off", task)) {
     return html`${more}<button class="button sign" @click=${() => acts.sign(task)}>${icon("pen-line")}${t("Sign")}</button>`
   }
-  return html`<span class="state-mark" data-state=${state}>${icon(STATE_ICONS[state] ?? "circle")}<span class="unseen">${taskState(state)}</span></span>${more}`
+  return html`${more}<span class="state-mark" data-state=${state}>${icon(STATE_ICONS[state] ?? "circle")}<span class="unseen">${taskState(state)}</span></span>`
 }
 
 function print(task, session, acts) {
