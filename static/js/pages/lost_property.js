@@ -45,10 +45,10 @@ function thing(app, one, house) {
   const last = one.steps.at(-1)
   return html`<li class="grant" data-state=${one.state}>
     <p class="grant-head"><strong class="lost-what">${one.what}</strong> <span class="tag">${lostState(one.state)}</span></p>
-    <p><a class="guest" href=${`/stays/${one.stay_id}`}>${words(one.stay.name)}</a> <span class="room figure">${one.stay.room || "–"}</span></p>
+    <p class="grant-who"><a class="guest" href=${`/stays/${one.stay_id}`}>${words(one.stay.name)}</a><span class="room figure">${one.stay.room || "–"}</span></p>
     <p class="soft">${[t("found at {time}", { time: moment(one.found_at, house) }), one.where_found, words(finder?.name)].filter(Boolean).join(" · ")}</p>
-    ${one.stored_where ? html`<p>${icon("map-pin")}${one.stored_where}</p>` : nothing}
-    ${last?.note ? html`<p class="soft">${icon("message-square")}${lostVerb(last.verb)}: ${last.note}</p>` : nothing}
+    ${one.stored_where ? html`<p class="grant-fact">${icon("map-pin")}<span>${one.stored_where}</span></p>` : nothing}
+    ${last?.note ? html`<p class="grant-fact soft">${icon("message-square")}<span>${lostVerb(last.verb)}: ${last.note}</span></p>` : nothing}
     ${app.may("lost_property_step")
       ? html`<div class="card-acts">${one.possible.map((verb, place) => html`<button class="button ${place || verb === "reopen" ? "" : "main"}" @click=${() => step(app, one, verb)}>${lostVerb(verb)}</button>`)}</div>`
       : nothing}

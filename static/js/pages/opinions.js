@@ -74,7 +74,7 @@ function opinion(one, house) {
     <span class="opinion-kind">${icon(KIND_ICONS[one.kind])}<span>${noteKind(one.kind)}</span></span>
     <div>
       <p class="note-text">${one.subject ? html`<span class="tag">${noteSubject(one.subject)}</span> ` : nothing}<span class="serif">${one.text || t("Only who may read complaints reads its words.")}</span></p>
-      <p class="soft"><time class="figure" datetime=${one.on}>${day(one.on)}</time> · ${noteSource(one.source)} ${gradeMark(house.grades.get(one.grade))} ${who}</p>
+      <p class="soft opinion-facts"><span><time class="figure" datetime=${one.on}>${day(one.on)}</time> · ${noteSource(one.source)}</span>${gradeMark(house.grades.get(one.grade))}${who}</p>
     </div>
   </li>`
 }
