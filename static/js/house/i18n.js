@@ -37,6 +37,9 @@ export function n(one, many, count, values) {
   return filled(form, { n: count, ...values })
 }
 
+/** "Skip: Clean room 1803", as the language writes it. */
+export const about = (what, whom) => t("{what}: {whom}", { what, whom })
+
 /** A text that the house wrote in both languages: {zh, en}. */
 export function words(pair) {
   if (!pair || typeof pair === "string") return pair ?? ""

@@ -6,7 +6,7 @@ import { planOf } from "../board/apply.js"
 import { isOver } from "../board/order.js"
 import { mayOwn } from "../board/records.js"
 import * as api from "../house/api.js"
-import { n, t, words } from "../house/i18n.js"
+import { about, n, t, words } from "../house/i18n.js"
 import { keyFor, newKey } from "../house/keys.js"
 import { complaintSheet, followUpDialog, handOnDialog, resolveDialog } from "../parts/complaint_sheet.js"
 import { menuDialog } from "../parts/dialog.js"
@@ -57,7 +57,7 @@ export function recordActs(app, again = () => {}) {
     const done = await took(() => sendStep(row, verb, note))
     const back = WAY_BACK[verb]
     if (!done || !back || (back === "reopen" && !app.may("request_call_back"))) return
-    app.tellUndo(`${requestVerb(verb)}: ${row.text}`, async () => {
+    app.tellUndo(about(requestVerb(verb), row.text), async () => {
       const undone = await sendStep(done.request, back, t("Tapped by mistake"))
       again()
       return undone
@@ -77,7 +77,7 @@ export function recordActs(app, again = () => {}) {
   function because(row, verb) {
     app.open((talk) =>
       reasonDialog({
-        title: `${requestVerb(verb)}: ${row.text}`,
+        title: about(requestVerb(verb), row.text),
         action: requestVerb(verb),
         lead: verb === "withdraw" ? html`<p class="soft">${withdrawn(row)}</p>` : undefined,
         suggestions: verb === "withdraw" ? [t("Said twice"), t("The guest wants it no more")] : [t("The guest is not content"), t("Tapped by mistake")],
@@ -116,7 +116,7 @@ export function recordActs(app, again = () => {}) {
     const done = await took(() => sendComplaint(row, verb, body))
     const [back, said] = WAY_BACK_OF_COMPLAINTS[verb]?.(row, body) ?? []
     if (!done || !back) return
-    app.tellUndo(`${complaintVerb(verb)}: ${words(row.stay.name)}`, async () => {
+    app.tellUndo(about(complaintVerb(verb), words(row.stay.name)), async () => {
       const undone = await sendComplaint(done.complaint, back, said)
       again()
       return undone
@@ -152,7 +152,7 @@ const NEEDS_REASON = new Set(["withdraw", "reopen"])
 
 const noteDialog = ({ row, verb, send, talk }) =>
   reasonDialog({
-    title: `${complaintVerb(verb)}: ${words(row.stay.name)}`,
+    title: about(complaintVerb(verb), words(row.stay.name)),
     lead: verb === "withdraw" ? html`<p class="soft">${withdrawn(row)}</p>` : undefined,
     action: complaintVerb(verb),
     tone: verb === "withdraw" ? "warn" : "main",

@@ -6,7 +6,7 @@ import { planOf } from "../board/apply.js"
 import { mayOn } from "../board/may.js"
 import { nextStep, possible, STAY_STEPS } from "../board/steps.js"
 import * as api from "../house/api.js"
-import { t, words } from "../house/i18n.js"
+import { about, t, words } from "../house/i18n.js"
 import { keyFor } from "../house/keys.js"
 import { menuDialog } from "../parts/dialog.js"
 import { gateDialog, timesDialog } from "../parts/stay_dialogs.js"
@@ -136,7 +136,7 @@ export function stayActs(app) {
     if (!NEEDS_WORD.has(verb)) return app.attempt(() => step(stay, verb), { keepOpen: true })
     return app.open((talk) =>
       reasonDialog({
-        title: `${stayVerb(verb)}: ${words(stay.name)}`,
+        title: about(stayVerb(verb), words(stay.name)),
         lead: html`<p>${t("Open tasks are taken back, a signed letter becomes void, what was held is free again. The stay can be brought back from its menu; the letter is then written anew.")}</p>`,
         action: stayVerb(verb),
         tone: "warn",

@@ -7,7 +7,7 @@ import { mayOn, mayReopen } from "../board/may.js"
 import { TASK_STEPS } from "../board/steps.js"
 import { reverseOf } from "../board/undo.js"
 import { asksMore, isOpen } from "../board/urgency.js"
-import { t, words } from "../house/i18n.js"
+import { about, t, words } from "../house/i18n.js"
 import { isLineUp } from "../parts/change_words.js"
 import { menuDialog } from "../parts/dialog.js"
 import { mayPrint, paperName, paperOf } from "../parts/paper_words.js"
@@ -151,7 +151,7 @@ export function taskActs(app) {
   function because(task, verb, suggestions) {
     app.open((talk) =>
       reasonDialog({
-        title: `${taskVerb(verb)}: ${words(task.title)}`,
+        title: about(taskVerb(verb), words(task.title)),
         action: taskVerb(verb),
         lead: BEFOREHAND[verb] ? html`<p class="soft">${BEFOREHAND[verb]()}</p>` : undefined,
         suggestions,

@@ -4,7 +4,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js"
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { mayOn } from "../board/may.js"
-import { n, t, words } from "../house/i18n.js"
+import { about, n, t, words } from "../house/i18n.js"
 import { level, toldTo } from "./alarm_words.js"
 import { icon } from "./icon.js"
 import { gradeMark } from "./marks.js"
@@ -20,7 +20,7 @@ export function alarmStrip({ rows, unfolded, house, session, busy, acts }) {
   const inHand = rows.length - open.length
   if (!rows.length) return nothing
   const shown = unfolded ? rows : open.slice(0, FIRST)
-  return html`<section class="strip alarms" aria-label=${heading(open.length, inHand)} data-level=${open[0]?.alarm.level ?? "taken"}>
+  return html`<section class="strip alarms" ?data-unfolded=${unfolded} aria-label=${heading(open.length, inHand)} data-level=${open[0]?.alarm.level ?? "taken"}>
     <header class="strip-head">
       <h2>${icon(open.length ? "bell-ring" : "user-check")}<span>${heading(open.length, inHand)}</span></h2>
       ${rows.length > open.slice(0, FIRST).length
@@ -45,7 +45,7 @@ export function soundControl({ on, wanted, toggle }) {
 export function announcement(rows, house) {
   if (!rows.length) return ""
   const [first] = rows
-  const one = `${level(first.alarm.level)}: ${words(first.task.title)}, ${first.stay.room} ${words(first.stay.name)}, ${left(first.alarm.due_at, house)}`
+  const one = [about(level(first.alarm.level), words(first.task.title)), `${first.stay.room} ${words(first.stay.name)}`, left(first.alarm.due_at, house)].join(t(", "))
   return rows.length === 1 ? one : `${n("{n} alarm", "{n} alarms", rows.length)}. ${one}`
 }
 
@@ -65,7 +65,7 @@ function line(row, context) {
       <span class="alarm-what"><span class="room figure">${stay.room || "–"}</span>${gradeMark(house.grades.get(stay.grade))}<strong>${words(task.title)}</strong>
         ${others ? html`<span class="tag">${n("and {n} more at short notice", "and {n} more at short notice", others)}</span>` : nothing}</span>
       <span class="alarm-facts">
-        <span class="figure">${moment(alarm.due_at, house)} · ${left(alarm.due_at, house)}</span>
+        <span class="figure"><span class="alarm-at">${moment(alarm.due_at, house)} · </span>${left(alarm.due_at, house)}</span>
         <span class="guest-small">${words(stay.name)}</span>
         <span>${whose(task, alarm, house)}</span>
         ${waiting ? html`<span>${t("{title} waits for it", { title: words(waiting.title) })}</span>` : nothing}

@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { STAGES } from "../board/steps.js"
-import { n, t, words } from "../house/i18n.js"
+import { about, n, t, words } from "../house/i18n.js"
 import { icon } from "./icon.js"
 import { shape } from "./when.js"
 import { stayState, taskVerb, wish } from "./words.js"
@@ -70,5 +70,5 @@ export function way(entry) {
 /** What a screen reader is told of the last tick: what it was, and how far it has come. */
 export function told(entry) {
   const found = WAYS[entry?.state]
-  return found ? `${taskVerb(entry.verb)}: ${words(entry.title)}. ${found.text()}` : ""
+  return found ? `${about(taskVerb(entry.verb), words(entry.title))}. ${found.text()}` : ""
 }

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
-import { t, words } from "../house/i18n.js"
+import { about, t, words } from "../house/i18n.js"
 import { icon } from "./icon.js"
 import { moment } from "./when.js"
 import { refusal, taskState, taskVerb } from "./words.js"
@@ -12,7 +12,7 @@ export function refusedEntry(entry, { house, title, forget }) {
   return html`<div class="notice" data-tone="warn" role="alert">
     ${icon("triangle-alert")}
     <p>
-      <strong>${taskVerb(entry.verb)}: ${words(title) || t("a task that is on this board no more")}</strong>
+      <strong>${about(taskVerb(entry.verb), words(title) || t("a task that is on this board no more"))}</strong>
       ${made(entry, house)} <span>${why(entry.problem, house)}</span>
     </p>
     <button class="button small" @click=${() => forget(entry.key)}>${t("Understood")}</button>

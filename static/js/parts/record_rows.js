@@ -2,7 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
-import { t, words } from "../house/i18n.js"
+import { about, t, words } from "../house/i18n.js"
 import { icon } from "./icon.js"
 import { gradeMark } from "./marks.js"
 import { complaintState, complaintVerb, KIND_ICONS, recordKind, requestState, requestVerb } from "./record_words.js"
@@ -44,7 +44,7 @@ export function requestRow({ row, house, acts, alone = false }) {
     <div class="task-acts">
       ${row.possible.length ? html`<button class="button square quiet" @click=${() => acts.more(row)} aria-label=${t("More for {name}", { name: row.text })}>${icon("ellipsis")}</button>` : nothing}
       ${row.possible.includes("acknowledge") ? html`<button class="button" @click=${() => acts.step(row, "acknowledge")}>${requestVerb("acknowledge")}</button>` : nothing}
-      ${next ? html`<button class="button main" @click=${() => acts.step(row, next.verb)} aria-label=${`${next.text}: ${row.text}`}>${next.text}</button>` : nothing}
+      ${next ? html`<button class="button main" @click=${() => acts.step(row, next.verb)} aria-label=${about(next.text, row.text)}>${next.text}</button>` : nothing}
     </div>
   </li>`
 }

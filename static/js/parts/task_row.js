@@ -5,7 +5,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 import { mayOn } from "../board/may.js"
 import { BECOMES } from "../board/steps.js"
 import { asksMore, holdsOpen, isOpen, UNSETTLED } from "../board/urgency.js"
-import { t, words } from "../house/i18n.js"
+import { about, t, words } from "../house/i18n.js"
 import { icon } from "./icon.js"
 import { gradeMark, way } from "./marks.js"
 import { mayPrint, paperName, paperOf } from "./paper_words.js"
@@ -73,7 +73,7 @@ function buttons({ task, state, entry, session, acts }) {
   const more = html`<button class="button square quiet" @click=${() => acts.more(task)} aria-label=${t("More for {name}", { name: words(task.title) })}>${icon("ellipsis")}</button>`
   if (entry && entry.state !== "refused") return html`${way(entry)} ${undo(task, entry, session, acts)} ${more}`
   if (isOpen(task) && task.letter && session.permissions.includes("letter_read")) {
-    return html`${more}<button class="button tick" @click=${() => acts.tick(task)} aria-label=${`${t("Letter desk")}: ${words(task.title)}`}>${icon("file-text")}</button>`
+    return html`${more}<button class="button tick" @click=${() => acts.tick(task)} aria-label=${about(t("Letter desk"), words(task.title))}>${icon("file-text")}</button>`
   }
   if (isOpen(task) && !task.letter && mayOn(session, "task_tick", task)) {
     return html`${print(task, session, acts)}${more}<button class="button tick" @click=${() => acts.tick(task)} aria-label=${t("Done: {title}", { title: words(task.title) })}>${icon(tickIcon(task))}</button>`
