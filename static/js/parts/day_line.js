@@ -11,10 +11,10 @@ import { moment } from "./when.js"
 const HOUR = 3_600_000
 const BEHIND = 2 * HOUR
 const AHEAD = 12 * HOUR
-const LANES = 3
-const AXIS = 88
+const LANES = 4
+const AXIS = 96
 // A label takes this share of the line, in percent.
-const LABEL = 9
+const LABEL = 10.5
 
 /** The next twelve hours of the house. `pick(stay)` is what a tap on a guest does. */
 export function dayLine({ stays, house, pick }) {
@@ -22,7 +22,7 @@ export function dayLine({ stays, house, pick }) {
   const place = (at) => ((at - start) / (BEHIND + AHEAD)) * 100
   const marks = laid(stays, place)
   return html`<figure class="day-line" aria-label=${t("Line of the day")}>
-    <svg width="100%" height="112" role="group">
+    <svg width="100%" height="118" role="group">
       <line x1="0" x2="100%" y1=${AXIS} y2=${AXIS} class="axis" />
       ${hours(start).map((at) => hourMark(at, place(at), house))}
       ${marks.map(stem)}
@@ -54,21 +54,21 @@ function hours(start) {
 
 function hourMark(at, x, house) {
   const midnight = dateKey(at, house) !== dateKey(at - 1, house)
-  return svg`<line x1=${`${x}%`} x2=${`${x}%`} y1=${midnight ? 8 : 84} y2="92" class=${midnight ? "midnight" : "axis"} />
-    <text x=${`${x}%`} y="108" class="hour">${timeOf(at, house).slice(0, 2)}</text>`
+  return svg`<line x1=${`${x}%`} x2=${`${x}%`} y1=${midnight ? 8 : AXIS - 4} y2=${AXIS + 4} class=${midnight ? "midnight" : "axis"} />
+    <text x=${`${x}%`} y=${AXIS + 20} class="hour">${timeOf(at, house).slice(0, 2)}</text>`
 }
 
 // All stems lie behind all labels, which cover them: none runs through what somebody reads.
 function stem({ x, lane }) {
-  return lane < 0 ? nothing : svg`<line x1=${`${x}%`} x2=${`${x}%`} y1=${topOf(lane) + 20} y2=${AXIS} class="stem" />`
+  return lane < 0 ? nothing : svg`<line x1=${`${x}%`} x2=${`${x}%`} y1=${topOf(lane) + 14} y2=${AXIS} class="stem" />`
 }
 
-const topOf = (lane) => (lane < 0 ? AXIS - 12 : 6 + lane * 24)
+const topOf = (lane) => (lane < 0 ? AXIS - 12 : 3 + lane * 20)
 
 function guestMark({ stay, at, x, lane }, house, pick) {
   const arriving = at === stay.arrival_at
   const grade = house.grades.get(stay.grade)
-  const seen = [stay.room || short(words(stay.name)), `${timeOf(at, house)} · ${grade?.code ?? stay.grade}`]
+  const seen = stay.room ? [stay.room, timeOf(at, house)] : [short(words(stay.name))]
   // What is seen is said first, so that who speaks to the tablet can say what they see.
   const label = `${seen.join(" ")}: ${words(grade?.name)} ${words(stay.name)}, ${arriving ? t("arrives") : t("leaves")} ${moment(at, house)}`
   const open = (event) => {
@@ -79,13 +79,12 @@ function guestMark({ stay, at, x, lane }, house, pick) {
   }
   return svg`<svg x=${`${x}%`} y=${topOf(lane)} overflow="visible">
     <g class="guest-mark" data-way=${arriving ? "in" : "out"} tabindex="0" role="link" aria-label=${label} @click=${open} @keydown=${open}>
-      <rect x=${lane < 0 ? -12 : -8} y="-2" width=${lane < 0 ? 24 : 80} height="26" class="hit" />
-      ${lane < 0 ? nothing : svg`<rect x="7" y="0" width="64" height="24" class="paper" />`}
+      <rect x=${lane < 0 ? -12 : -8} y="-4" width=${lane < 0 ? 24 : 92} height="24" class="hit" />
+      ${lane < 0 ? nothing : svg`<rect x="7" y="-2" width="78" height="18" class="paper" />`}
       <path d=${arriving ? "M-5 2h10L0 11z" : "M-5 11h10L0 2z"} class="way-mark" />
       ${lane < 0
         ? nothing
-        : svg`<text x="10" y="11" class="room figure">${seen[0]}</text>
-      <text x="10" y="22" class="at figure">${seen[1]}</text>`}
+        : svg`<text x="10" y="11" class="figure"><tspan class="room">${seen[0]}</tspan><tspan class="at" dx="5">${seen[1] ?? ""}</tspan></text>`}
     </g>
   </svg>`
 }
@@ -96,7 +95,7 @@ function short(name) {
   let held = ""
   for (const letter of name) {
     width += letter > "\u2e7f" ? 2 : 1
-    if (width > 9) return `${held.trimEnd()}…`
+    if (width > 11) return `${held.trimEnd()}…`
     held += letter
   }
   return held

@@ -8,8 +8,12 @@ import { soundControl } from "./alarms.js"
 import { icon } from "./icon.js"
 import { role } from "./words.js"
 
+// Where alarms are worked on. On the other pages they say that they are there, in one line.
+const FLOOR = new Set(["board", "department", "stay", "wishes", "handover"])
+
 /** The whole screen. `page` is {code, content}; `acts` is {person(), seen()}. */
 export function frame({ page, title, session, link, unsent, hereOnly, refused, house, missed, acts, refusals, notices, alarms, announced, tickTold, sound, counts }) {
+  const rail = ways(session, counts)
   return html`
     <a class="skip" href="#main">${t("To the content")}</a>
     <header class="top">
@@ -27,9 +31,9 @@ export function frame({ page, title, session, link, unsent, hereOnly, refused, h
       </button>
     </header>
     <nav class="ways" aria-label=${t("Pages")}>
-      ${ways(session, counts).map((way) => wayTo(way, page))} ${more(waysOnDemand(session), page)}
+      ${rail.map((way) => wayTo(way, page))} ${more(waysOnDemand(session), rail.slice(ON_A_PHONE), page)}
     </nav>
-    <main id="main" tabindex="-1">
+    <main id="main" tabindex="-1" ?data-desk=${!FLOOR.has(page.code)}>
       ${away(missed, acts)} ${alarms}
       <p class="unseen" aria-live="assertive">${announced}</p>
       <p class="unseen" aria-live="polite">${tickTold}</p>
@@ -98,6 +102,9 @@ function ways(session, counts = {}) {
   ].filter(({ shown }) => shown)
 }
 
+// So many ways have room at the foot of a phone; there the others stand under "More".
+const ON_A_PHONE = 4
+
 // The pages that are not needed every hour.
 function waysOnDemand(session) {
   const may = (permission) => session.permissions.includes(permission)
@@ -120,12 +127,12 @@ function waysOnDemand(session) {
   ].filter(({ shown }) => shown)
 }
 
-function more(found, page) {
-  if (!found.length) return nothing
+function more(found, narrow, page) {
+  if (!found.length && !narrow.length) return nothing
   const here = found.find(({ code }) => code === page.code)
-  return html`<details class="more" ?data-here=${Boolean(here)} @click=${closeAfterChoice} @keydown=${closeOnEscape}>
+  return html`<details class=${found.length ? "more" : "more narrow"} ?data-here=${Boolean(here)} @click=${closeAfterChoice} @keydown=${closeOnEscape}>
     <summary>${icon("ellipsis")}<span>${here ? here.text : t("More")}</span></summary>
-    <div class="more-list">${found.map((way) => wayTo(way, page))}</div>
+    <div class="more-list">${narrow.map((way) => wayTo({ ...way, narrow: true }, page))}${found.map((way) => wayTo(way, page))}</div>
   </details>`
 }
 
@@ -139,8 +146,8 @@ function closeOnEscape(event) {
   event.currentTarget.querySelector("summary").focus()
 }
 
-function wayTo({ code, path, icon: name, text, count, target }, page) {
-  return html`<a href=${path} target=${target ?? nothing} aria-current=${code === page.code ? "page" : nothing}>${icon(name)}<span>${text}</span>
+function wayTo({ code, path, icon: name, text, count, target, narrow }, page) {
+  return html`<a class=${narrow ? "narrow" : nothing} href=${path} target=${target ?? nothing} aria-current=${code === page.code ? "page" : nothing}>${icon(name)}<span>${text}</span>
     ${count ? html`<span class="count-mark figure" aria-label=${n("{n} waits", "{n} wait", count)}>${count}</span>` : nothing}</a>`
 }
 

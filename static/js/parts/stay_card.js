@@ -21,7 +21,7 @@ export function stayCard({ stay, plan, house, acts, permissions, changed }) {
   const offered = possible(STAY_STEPS, stay.state, permissions).includes(next) ? next : ""
   return html`<article class="card" data-over=${isOver(stay) || nothing} data-changed=${changed || nothing} id=${`stay-${stay.id}`}>
     ${flags(stay)}
-    <header class="card-head">
+    <header class="card-head" data-long=${isLong(words(stay.name)) || nothing}>
       ${gradeMark(house.grades.get(stay.grade))}
       <h3 class="guest">
         <a href=${`/stays/${stay.id}`}>${words(stay.name)}</a>
@@ -38,6 +38,9 @@ export function stayCard({ stay, plan, house, acts, permissions, changed }) {
     ${lineUps(plan, house, acts, permissions)} ${actions({ stay, offered, acts, permissions })}
   </article>`
 }
+
+// A name that would stand in a tall narrow column has the next line to itself. Chinese is twice as wide.
+const isLong = (name) => [...name].reduce((width, letter) => width + (letter > "\u2e7f" ? 2 : 1), 0) > 28
 
 // Ten minutes before a line-up stands, and until it does: its roll-call is one tap away.
 const AHEAD = 10 * 60_000
