@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { hindrance, outcomes, settled, taken, waiting } from "../../static/js/board/letter_batch.js"
+import { hindrance, hourOf, outcomes, settled, taken, waiting } from "../../static/js/board/letter_batch.js"
 
 const PERSON = { id: 7, post: "general_manager" }
 const HOUSE = { zone: "Asia/Shanghai", now: Date.parse("2026-11-22T08:00:00Z") }
@@ -48,6 +48,13 @@ test("letters that wait stand by the day of arrival in the hotel's zone, the ord
     ["2026-11-22", 0, [2]],
     ["2026-11-23", 1, [1, 3]],
   ])
+})
+
+test("one hour stands for all letters of a day, or for none of them", () => {
+  const by = (hour) => letter(1, { sign_by: `2026-11-22T${hour}:00:00Z` })
+  assert.equal(hourOf([by("10"), by("10")]), "2026-11-22T10:00:00Z")
+  assert.equal(hourOf([by("10"), by("11")]), null)
+  assert.equal(hourOf([by("10")]), "2026-11-22T10:00:00Z")
 })
 
 test("each letter has its own outcome", () => {

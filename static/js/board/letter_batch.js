@@ -34,6 +34,12 @@ export function waiting(letters, house) {
   return [...found.values()].sort((one, other) => (one.day < other.day ? -1 : 1))
 }
 
+/** The hour by which all these letters must be signed, or null where they differ. */
+export function hourOf(letters) {
+  const [first, ...others] = letters
+  return first && others.every(({ sign_by: by }) => by === first.sign_by) ? first.sign_by : null
+}
+
 /** The letters that are signed or placed, in the order they came. */
 export const settled = (letters) => letters.filter(({ state }) => !WAITS.has(state))
 

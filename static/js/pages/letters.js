@@ -4,13 +4,14 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js"
 import { keyed } from "../../vendor/lit-html/directives/keyed.js"
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
-import { settled, waiting } from "../board/letter_batch.js"
+import { hourOf, settled, waiting } from "../board/letter_batch.js"
 import * as api from "../house/api.js"
 import { dayOf } from "../house/clock.js"
 import { keyFor } from "../house/keys.js"
 import { t, words } from "../house/i18n.js"
 import { emptyState } from "../parts/frame.js"
-import { letterAtTrueSize, letterLine, letterSheet, pictureOf } from "../parts/letter.js"
+import { icon } from "../parts/icon.js"
+import { letterAtTrueSize, letterLine, letterSheet, pictureOf, signBy } from "../parts/letter.js"
 import { letterBeside } from "../parts/letter_beside.js"
 import { strokesOf } from "../parts/signature.js"
 import { reasonDialog } from "../parts/task_dialogs.js"
@@ -58,19 +59,26 @@ function deskPart(app, held) {
 
 function dayList(app, { day, ahead, letters: found }, letter) {
   const house = app.house()
-  return html`<h2 class="letter-day">${DAYS[ahead]?.() ?? nothing} <span class="soft">${dayOf(`${day}T12:00:00Z`, { ...house, zone: "UTC" })}</span></h2>
-    ${lines(app, found, letter)}`
+  const by = hourOf(found)
+  return html`<h2 class="letter-day"><span>${DAYS[ahead]?.() ?? nothing} <span class="soft">${dayOf(`${day}T12:00:00Z`, { ...house, zone: "UTC" })}</span></span>
+      ${by ? html`<span class="letter-by">${signBy(by, house)}</span>` : nothing}</h2>
+    ${lines(app, found, letter, { bySelf: !by })}`
 }
 
 function doneList(app, letter) {
   const found = settled(desk.held.letters)
   if (!found.length) return nothing
-  return html`<h2 class="letter-day">${t("Signed")} <span class="soft figure">${found.length}</span></h2> ${lines(app, found, letter)}`
+  // Whoever brings them to the rooms needs them; for others they are what is done.
+  const open = app.may("letter_place") || found.includes(letter)
+  return html`<details class="letter-done" ?open=${open}>
+    <summary class="letter-day"><h2>${t("Signed")} <span class="soft figure">${found.length}</span></h2>${icon("chevron-down")}</summary>
+    ${lines(app, found, letter)}
+  </details>`
 }
 
-function lines(app, found, letter) {
+function lines(app, found, letter, { bySelf = false } = {}) {
   const house = app.house()
-  const line = (one) => letterLine(one, { house, chosen: one === letter, choose: (wanted) => choose(app, wanted), take: batch.box(app, one) })
+  const line = (one) => letterLine(one, { house, chosen: one === letter, bySelf, choose: (wanted) => choose(app, wanted), take: batch.box(app, one) })
   return html`<ul>${repeat(found, ({ id }) => id, line)}</ul>`
 }
 

@@ -11,21 +11,27 @@ import { gradeMark } from "./marks.js"
 import { readToEnd } from "./read_to_end.js"
 import { signatureField } from "./signature.js"
 import { due, moment } from "./when.js"
-import { letterLanguage, letterState, letterVerb, serverWords } from "./words.js"
+import { letterState, letterVerb, serverWords } from "./words.js"
 
-/** A letter in the list. `take` is {may, taken, act} for who can sign it together with others. */
-export function letterLine(letter, { house, chosen, choose, take = null }) {
+/**
+ * A letter in the list. `take` is {may, taken, act} for who can sign it together with others; `bySelf` has it say
+ * itself by when it must be signed, where the list's heading does not say it for all.
+ */
+export function letterLine(letter, { house, chosen, choose, take = null, bySelf = true }) {
   const waits = letter.state === "drafted" || letter.state === "checked"
   return html`<li class="letter-row">
     ${take ? takeBox(letter, take) : nothing}
     <button class="letter-item" aria-current=${chosen ? "true" : nothing} @click=${() => choose(letter)}>
       ${gradeMark(house.grades.get(letter.stay.grade))}
       <span class="letter-name"><span class="serif">${words(letter.stay.name)}</span>
-        <span class="soft figure">${letter.stay.room || "–"} · ${letterLanguage(letter.language)} · ${letterState(letter.state)}</span>
-        ${waits ? html`<span class="letter-by">${t("sign by")} ${due(letter.sign_by, house)}</span>` : nothing}</span>
+        <span class="soft figure">${letter.stay.room || "–"} · ${letterState(letter.state)}</span>
+        ${waits && bySelf ? html`<span class="letter-by">${signBy(letter.sign_by, house)}</span>` : nothing}</span>
     </button>
   </li>`
 }
+
+/** "sign by 18:00, 2 h late" */
+export const signBy = (at, house) => html`${t("sign by")} ${due(at, house)}`
 
 // A box that cannot be ticked yet says why: the letter was not read to its end.
 function takeBox(letter, { may, taken, act }) {

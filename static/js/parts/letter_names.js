@@ -35,10 +35,10 @@ function together(rows) {
 function nameRow({ label, name, beside = "", against, missing = "" }) {
   const pieces = compared(name, against)
   const differs = name && (pieces.some(({ same }) => !same) || [...name].length < [...against].length)
-  return html`<dt>${label}</dt>
+  return html`<div><dt>${label}</dt>
     <dd class="serif" data-differs=${differs ? "" : nothing}>
       ${name ? pieces.map(({ text, same }) => (same ? text : html`<mark>${text}</mark>`)) : html`<span class="soft small">${missing || "–"}</span>`}
       ${beside && beside !== name ? html`<span class="soft small">${beside}</span>` : nothing}
       ${differs ? html`<span class="differs">${icon("triangle-alert")}${t("differs")}</span>` : nothing}
-    </dd>`
+    </dd></div>`
 }
