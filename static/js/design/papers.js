@@ -2,7 +2,8 @@
 
 import { html } from "../../vendor/lit-html/lit-html.js"
 
-import { letterAtTrueSize, letterLine, letterSheet } from "../parts/letter.js"
+import { t } from "../house/i18n.js"
+import { letterAtTrueSize, letterDay, letterLine, letterSheet } from "../parts/letter.js"
 import { batchForm, batchResults } from "../parts/letter_batch.js"
 import { letterBeside } from "../parts/letter_beside.js"
 import { lifecyclePart } from "../parts/lifecycle.js"
@@ -36,7 +37,7 @@ export const letters = {
     const here = house()
     const ask = (problem) => ({ busy: false, problem, noPicture: true, tries: 0 })
     return html`
-      ${shown({ zh: "清单：选中、逾时、已签", en: "The list: chosen, late, signed" }, html`<ul>${[[{}, true], [{ sign_by: at(-20) }, false], [{ state: "signed" }, false]].map(([facts, chosen]) => letterLine(letter({ state: "checked", ...facts }), { house: here, chosen, choose: quiet }))}</ul>`)}
+      ${shown({ zh: "清单：选中、逾时、已签", en: "The list: chosen, late, signed" }, html`${letterDay({ title: t("Arriving tomorrow"), date: "", by: at(60) }, here)}<ul>${[[{}, true], [{ sign_by: at(-20) }, false], [{ state: "signed" }, false]].map(([facts, chosen]) => letterLine(letter({ state: "checked", ...facts }), { house: here, chosen, choose: quiet }))}</ul>`)}
       ${STATES.map(([caption, facts, problem = null]) => shown(caption, html`<div class="letter-desk-page">${letterSheet(letter(facts), { house: here, session: SESSION, ask: ask(problem), acts: QUIET })}</div>`, { wide: true }))}
       ${dialogShown({ zh: "原大", en: "At true size" }, letterAtTrueSize(letter(), { address: "/static/icons/vipops.svg", read: quiet, talk: talk({ there: false }) }))}
       ${shown({ zh: "多封同签，一封已变", en: "Several signed at once, one has changed" }, batchForm([{ letter: letter(), changed: false }, { letter: letter({ id: 2, state: "signed" }), changed: true }], { house: here, ask: ask(wrong("pin")), acts: QUIET }))}

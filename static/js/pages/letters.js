@@ -11,7 +11,7 @@ import { keyFor } from "../house/keys.js"
 import { t, words } from "../house/i18n.js"
 import { emptyState } from "../parts/frame.js"
 import { icon } from "../parts/icon.js"
-import { letterAtTrueSize, letterLine, letterSheet, pictureOf, signBy } from "../parts/letter.js"
+import { letterAtTrueSize, letterDay, letterLine, letterSheet, pictureOf } from "../parts/letter.js"
 import { letterBeside } from "../parts/letter_beside.js"
 import { strokesOf } from "../parts/signature.js"
 import { reasonDialog } from "../parts/task_dialogs.js"
@@ -60,8 +60,8 @@ function deskPart(app, held) {
 function dayList(app, { day, ahead, letters: found }, letter) {
   const house = app.house()
   const by = hourOf(found)
-  return html`<h2 class="letter-day"><span>${DAYS[ahead]?.() ?? nothing} <span class="soft">${dayOf(`${day}T12:00:00Z`, { ...house, zone: "UTC" })}</span></span>
-      ${by ? html`<span class="letter-by">${signBy(by, house)}</span>` : nothing}</h2>
+  const date = dayOf(`${day}T12:00:00Z`, { ...house, zone: "UTC" })
+  return html`${letterDay({ title: DAYS[ahead]?.() ?? nothing, date, by }, house)}
     ${lines(app, found, letter, { bySelf: !by })}`
 }
 

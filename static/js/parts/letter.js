@@ -13,6 +13,11 @@ import { signatureField } from "./signature.js"
 import { due, moment } from "./when.js"
 import { letterState, letterVerb, serverWords } from "./words.js"
 
+/** The heading of a day's letters; `by` is the hour by which all of them must be signed, or null. */
+export function letterDay({ title, date, by }, house) {
+  return html`<h2 class="letter-day"><span>${title} <span class="soft">${date}</span></span>${by ? html`<span class="letter-by">${signBy(by, house)}</span>` : nothing}</h2>`
+}
+
 /**
  * A letter in the list. `take` is {may, taken, act} for who can sign it together with others; `bySelf` has it say
  * itself by when it must be signed, where the list's heading does not say it for all.
@@ -30,8 +35,7 @@ export function letterLine(letter, { house, chosen, choose, take = null, bySelf 
   </li>`
 }
 
-/** "sign by 18:00, 2 h late" */
-export const signBy = (at, house) => html`${t("sign by")} ${due(at, house)}`
+const signBy = (at, house) => html`${t("sign by")} ${due(at, house)}`
 
 // A box that cannot be ticked yet says why: the letter was not read to its end.
 function takeBox(letter, { may, taken, act }) {
