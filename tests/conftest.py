@@ -1,5 +1,6 @@
 """What every test may ask for: databases, a browser, a place for pictures."""
 
+import gc
 import io
 import os
 import re
@@ -14,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import BrowserType, Page
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # ships no types
 
-from tests.support import postgres, routes
+from tests.support import postgres, routes, statements
 
 POSTGRES_FOLDER = pytest.StashKey[Path]()
 ROWS_ON_POSTGRES = 2
@@ -24,6 +25,7 @@ APART = ("weeks", "everyone")
 
 def pytest_configure(config: pytest.Config) -> None:
     routes.compile_once()
+    statements.compile_once()
     if not hasattr(config, "workerinput"):
         config.stash[POSTGRES_FOLDER] = postgres.announce_run()
 
@@ -53,6 +55,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left)
         gone = set(left)
         items[:] = [item for item in items if item not in gone]
+
+
+def pytest_collection_finish() -> None:
+    """What collecting made stays: looking through it again and again is a good part of what tests take."""
+    gc.collect()
+    gc.freeze()
 
 
 def _only_pictures(item: pytest.Item) -> bool:

@@ -27,6 +27,19 @@ import psutil
 
 ROOT = Path(__file__).parents[2]
 VIPOPS = (sys.executable, "-c", "from vipops.cli import main; main()")
+# The worker's rounds until nothing is left to do, all at one moment of the house's clock.
+WORKER_ROUNDS = """
+import sys
+from datetime import datetime
+
+from vipops.app import create_worker
+
+moment = datetime.fromisoformat(sys.argv[1])
+worker = create_worker(clock=lambda: moment)
+for _ in range(100):
+    if not worker.go_round():
+        break
+"""
 START_SECONDS = 60.0
 STOP_SECONDS = 15.0
 LOOK_SECONDS = 0.05
@@ -133,7 +146,10 @@ def environment(folder: Path, database_url: str = "") -> dict[str, str]:
 
 
 def make_demo(folder: Path, database_url: str = "") -> None:
-    """The demo hotel in this data folder, as ``vipops demo`` makes it; other processes wait for the first."""
+    """The demo hotel in this data folder, as ``vipops demo`` makes it; other processes wait for the first.
+
+    The worker has gone its rounds in it, so that not every server's begins with the same letters.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder.parent / f"{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -152,6 +168,16 @@ def make_demo(folder: Path, database_url: str = "") -> None:
         )
         if made.returncode:
             raise NotServed(f"vipops demo failed:\n{made.stderr[-LOG_TAIL:]}")
+        worked = subprocess.run(
+            [sys.executable, "-c", WORKER_ROUNDS, opens_at.isoformat()],
+            cwd=folder,
+            env=environment(folder, database_url),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if worked.returncode:
+            raise NotServed(f"The demo hotel's worker failed:\n{worked.stderr[-LOG_TAIL:]}")
         # Servers of the run keep its day, also when midnight comes between.
         done.write_text(opens_at.isoformat())
 
