@@ -5,6 +5,7 @@ import * as api from "../house/api.js"
 import { n, t, words } from "../house/i18n.js"
 import { answered, keyFor } from "../house/keys.js"
 import { gradeDialog, giveAllDialog, lineUpDialog, partyDialog, roomDialog, walkInDialog } from "../parts/change_dialogs.js"
+import { showMoves } from "./show_moves.js"
 
 const OPEN = new Set(["waiting", "open", "in_progress"])
 
@@ -17,6 +18,7 @@ export function changeActs(app) {
       Object.assign(draft, read(values))
       answer = (await app.attempt(() => ask(true), { keepOpen: true })) ?? null
       app.redraw()
+      showMoves()
     }
     async function confirm() {
       const given = await app.attempt(() => ask(false))

@@ -14,6 +14,7 @@ import { reasonDialog } from "../parts/task_dialogs.js"
 import { stayVerb } from "../parts/words.js"
 import { recordActs } from "./record_acts.js"
 import { changeActs } from "./change_acts.js"
+import { showMoves } from "./show_moves.js"
 import { taskActs } from "./task_acts.js"
 
 /** The acts of stays: {step, times, more, record}. */
@@ -93,6 +94,7 @@ export function stayActs(app) {
       }
       answer = (await app.attempt(() => ask(true), { keepOpen: true })) ?? null
       app.redraw()
+      showMoves()
     }
 
     async function confirm() {
