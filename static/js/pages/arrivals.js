@@ -4,8 +4,9 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import { changedSince, countsOf, doing, faultsOf, shownRows } from "../board/arrivals.js"
 import * as api from "../house/api.js"
-import { n, t, words } from "../house/i18n.js"
+import { about, n, t, words } from "../house/i18n.js"
 import { keyFor } from "../house/keys.js"
+import { bookingField } from "../parts/arrival_words.js"
 import { bookingRow, outcomeFilters, place } from "../parts/arrival_rows.js"
 import { formDialog, problem as problemLine } from "../parts/dialog.js"
 import { icon } from "../parts/icon.js"
@@ -39,7 +40,7 @@ export const arrivals = {
   view(app) {
     return html`<div class="narrow arrivals">
       ${state.file ? chosen(app) : drop(app)}
-      ${problemLine(state.problem)} ${faults(state.problem)} ${state.stage ? nothing : heldPart(app)}
+      ${state.problem?.facts?.errors?.length ? faults(state.problem.facts) : problemLine(state.problem)} ${state.stage ? nothing : heldPart(app)}
       ${progress()} ${state.rows.length ? results(app) : nothing}
     </div>`
   },
@@ -130,10 +131,9 @@ async function fetchHeld(app) {
 }
 
 // A file that cannot be read at all says where and what was expected.
-function faults(told) {
-  const errors = told?.facts?.errors ?? []
-  if (!errors.length) return nothing
-  return html`<ul class="faults">${errors.map((error) => html`<li><span class="figure">${error.where}</span> ${fault(error)} <span class="soft">${expectedWords(error)}</span></li>`)}</ul>`
+function faults({ errors }) {
+  return html`<div class="problem" role="alert">${icon("triangle-alert")}
+    <ul>${errors.map((error) => html`<li><span class="figure">${error.where}</span> ${fault(error)}<span class="soft file-wanted">${expectedWords(error)}</span></li>`)}</ul></div>`
 }
 
 function heldPart(app) {
@@ -204,7 +204,7 @@ function results(app) {
     ${outcomeFilters({ counts: countsOf(state.rows), total: state.rows.length, only: state.only, choose })}
     <ul class="bookings">${rows.map((row) => bookingRow(row, { house, again: state.again.has(row.confirmation_number), restore: restoreOf(row) }))}</ul>
     ${rows.length < wanted.length ? html`<button class="button wide" @click=${showAll}>${t("Show all {n}", { n: wanted.length })}</button>` : nothing}
-    ${notices.length ? html`<h3>${t("Noticed")}</h3><ul class="faults">${notices.map((one) => html`<li><span class="figure">${place(one)}</span> ${serverWords(one.message)}</li>`)}</ul>` : nothing}
+    ${notices.length ? html`<h3>${t("Noticed")}</h3><ul class="faults">${notices.map((one) => html`<li>${about(place({ ...one, field: one.field && bookingField(one.field) }), serverWords(one.message))}</li>`)}</ul>` : nothing}
     ${state.stage === "looked" ? nothing : wayBack()}
   </section>
   ${actions(app)}`

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
-import { n, t, words } from "../house/i18n.js"
+import { about, n, t, words } from "../house/i18n.js"
 import { bookingField, bookingValue, importEffect } from "./arrival_words.js"
 import { icon } from "./icon.js"
 import { moment } from "./when.js"
@@ -21,13 +21,18 @@ export function bookingRow(row, { house, again = false, restore = null }) {
     <span class="figure booking-number">${row.confirmation_number || "–"}</span><span class="serif">${row.name || "–"}</span>
     <span class="tag" data-outcome=${row.outcome}>${outcome(row.outcome)}</span>
     <span class="soft booking-sum">${sum(row)}${again ? html` <span class="changed">${t("changed since the last look")}</span>` : nothing}</span>
-    ${row.reason ? html`<span class="result-reason">${[place({ ...row, field: row.where }), serverWords(row.reason)].filter(Boolean).join(": ")} <span class="soft">${expectedWords(row)}</span></span>` : nothing}`
+    ${row.reason ? html`<span class="result-reason">${reasonOf(row)} <span class="soft">${expectedWords(row)}</span></span>` : nothing}`
   if (!hasMore(row) && !restore) return html`<li class="booking" data-outcome=${row.outcome}><div class="booking-head">${head}</div></li>`
   return html`<li class="booking" data-outcome=${row.outcome}>
     <details><summary class="booking-head">${head}${icon("chevron-down")}</summary>
       <div class="booking-body">${fields(row, house)} ${differs(row, house)} ${tasks(row, house)} ${effects(row)}
         ${restore ? html`<button class="button" @click=${() => restore(row)}>${icon("undo-2")}${t("Bring the stay back")}</button>` : nothing}</div>
     </details></li>`
+}
+
+function reasonOf(row) {
+  const where = place({ ...row, field: row.where })
+  return where ? about(where, serverWords(row.reason)) : serverWords(row.reason)
 }
 
 const hasMore = ({ fields: changed, moved, added, dropped, effects: beside, differences }) =>

@@ -65,7 +65,7 @@ def header(lines: Sequence[Line], settings: ColumnSettings, *, name: str) -> Hea
     if found is None:
         message = f"no header in the first {SEARCHED_LINES} lines"
         raise unreadable(
-            name, message, "a line of column titles such as " + _some(settings, "confirmation", "full_name")
+            name, message, "a line of column titles such as " + _few(settings, "confirmation", "full_name")
         )
     for field, columns in found.columns.items():
         if len(columns) > 1 and field not in REPEATABLE:
@@ -126,6 +126,18 @@ def _spellings(title: str) -> Iterator[str]:
     yield from _HAN_RUN.findall(plain)
     yield _HAN_RUN.sub(" ", plain)
     yield from (found[1:-1] for found in _IN_BRACKETS.findall(title))
+
+
+def _few(settings: ColumnSettings, *fields: str) -> str:
+    """The first spelling of each field in Chinese and in Latin letters: enough to know what is meant."""
+    known = [settings.spellings.get(field, (field,)) for field in fields]
+    return ", ".join(
+        word for words in known for latin in (False, True) for word in _first_of(words, latin=latin)
+    )
+
+
+def _first_of(words: Sequence[str], *, latin: bool) -> list[str]:
+    return [word for word in words if word.isascii() is latin][:1]
 
 
 def _some(settings: ColumnSettings, *fields: str) -> str:
