@@ -3,7 +3,7 @@
 import assert from "node:assert/strict"
 import test from "node:test"
 
-import { at, changedParts, elsewhere, mistakeAt, mistakesIn, moved, orElse, postsOf, withNewGrade, withValue } from "../../static/js/board/ladder.js"
+import { at, changedParts, elsewhere, mistakeAt, mistakesIn, moved, orElse, postsOf, withNewGrade, withValue, withNames } from "../../static/js/board/ladder.js"
 
 const SAID = { grades: [{ code: "VA", rank: 1, name: { zh: "甲", en: "A" } }, { code: "VB", rank: 2, name: { zh: "乙", en: "B" }, cap: 3 }], honours: [] }
 
@@ -49,4 +49,12 @@ test("only what differs is sent", () => {
   const was = { grades: SAID, escalation: { ladders: [] } }
   assert.deepEqual(changedParts(was, { ...was }), {})
   assert.deepEqual(Object.keys(changedParts(was, { ...was, grades: withValue(SAID, "grades.1.cap", 4) })), ["grades"])
+})
+
+test("what was expected is said by names where all of them are known", () => {
+  const names = new Map([["bell", "行李生"], ["hostess", "迎宾员"]])
+  assert.equal(withNames("one of bell, hostess", names, "、"), "one of 行李生、迎宾员")
+  assert.equal(withNames("one of bell, butler", names, "、"), "one of bell, butler")
+  assert.equal(withNames("a colour", names, "、"), "a colour")
+  assert.equal(withNames(undefined, names, "、"), undefined)
 })

@@ -46,6 +46,14 @@ export const mistakesIn = (errors, path) => errors.filter(({ where }) => where =
 /** The mistakes that no field of the form shows: they lie in another file. */
 export const elsewhere = (errors) => errors.filter(({ where }) => where.includes(":"))
 
+const ONE_OF = /^one of (.+)$/
+
+/** "one of General manager、Deputy" for "one of general_manager, deputy" where all have names; else as it is. */
+export function withNames(expected, names, comma) {
+  const codes = ONE_OF.exec(expected ?? "")?.[1].split(", ")
+  return codes?.every((code) => names.has(code)) ? `one of ${codes.map((code) => names.get(code)).join(comma)}` : expected
+}
+
 /** Which parts of the form say something else than what is in force. */
 export function changedParts(was, now) {
   return Object.fromEntries(Object.entries(now).filter(([part, said]) => JSON.stringify(said) !== JSON.stringify(was[part])))

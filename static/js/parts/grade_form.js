@@ -2,7 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
-import { at, mistakeAt, orElse, postsOf } from "../board/ladder.js"
+import { at, mistakeAt, orElse, postsOf, withNames } from "../board/ladder.js"
 import { t, words } from "../house/i18n.js"
 import { icon } from "./icon.js"
 import { expectedWords, fault } from "./words.js"
@@ -134,5 +134,12 @@ const wrong = (path, { errors }) => (mistakeAt(errors, path) ? "" : nothing)
 export function mistake(path, { errors }) {
   const told = mistakeAt(errors, path)
   if (!told) return nothing
-  return html`<span class="field-error">${icon("triangle-alert")}<span>${fault(told)} <span class="soft">${expectedWords(told)}</span></span></span>`
+  const expected = withNames(told.expected, namesOf(talk), t(", "))
+  return html`<span class="field-error">${icon("triangle-alert")}<span>${fault(told)} <span class="soft">${expectedWords({ expected })}</span></span></span>`
+}
+
+// What the form itself calls by names: posts, departments, amenities, honours.
+function namesOf({ choices, said }) {
+  const known = [choices.posts, choices.departments, said.amenities, said.honours].flatMap((rows) => rows ?? [])
+  return new Map(known.map(({ code, name }) => [code, words(name) || code]))
 }
