@@ -131,8 +131,8 @@ function letterKind(path, talk) {
 const wrong = (path, { errors }) => (mistakeAt(errors, path) ? "" : nothing)
 
 /** What is wrong at this field, said beside it. */
-export function mistake(path, { errors }) {
-  const told = mistakeAt(errors, path)
+export function mistake(path, talk) {
+  const told = mistakeAt(talk.errors, path)
   if (!told) return nothing
   const expected = withNames(told.expected, namesOf(talk), t(", "))
   return html`<span class="field-error">${icon("triangle-alert")}<span>${fault(told)} <span class="soft">${expectedWords({ expected })}</span></span></span>`
