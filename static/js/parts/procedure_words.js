@@ -29,7 +29,7 @@ export const difference = said({
 
 /** The rows of the comparing table of grades. */
 export const GRADE_ROWS = [
-  ["who", () => t("Who")],
+  ["who", () => t("Who holds it")],
   ["approves", () => t("Approved by")],
   ["automatic", () => t("Earned by stays")],
   ["pick_up", () => t("Meets the guest")],
