@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.support import everyone
 from tests.support.browser import COOKIE, PATIENCE, Hand, Tablet
-from tests.support.everyone import CONTRAST, faults, overflow, small_targets, unseen_focus
+from tests.support.everyone import CONTRAST, faults, overflow, overlaps, small_targets, unseen_focus
 from tests.support.served import Served
 
 pytestmark = [pytest.mark.timeout(600), pytest.mark.everyone]
@@ -52,7 +52,7 @@ def _looked_over(page: Page, rule: str) -> list[str]:
         told += [f"dark: {one}" for one in _in_the_dark(page)]
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        told += [f"{width} px: {one}" for one in small_targets(page)]
+        told += [f"{width} px: {one}" for one in small_targets(page) + overlaps(page)]
         told += overflow(page, width, height)
     page.set_viewport_size({"width": 1024, "height": 768})
     told += overflow(page, 320, 640) + overflow(page, 1024, 768, text_percent=200)
@@ -76,6 +76,10 @@ def test_what_lies_over_a_page_is_for_everyone(tablet: Open, places: dict[str, s
         opener()
         expect(lobby.dialog).to_be_visible()
         found[name] = faults(page, context="#dialog") + unseen_focus(page)
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            found[f"{name}, {width} px"] = overlaps(page)
+        page.set_viewport_size({"width": 1024, "height": 768})
         found[f"{name}, dark"] = _in_the_dark(page)
         page.keyboard.press("Escape")
         expect(lobby.dialog).to_have_count(0)
@@ -148,6 +152,7 @@ def _refuse(route: Route) -> None:
             small_targets,
         ),
         ("document.querySelector('.person-button').style.outline = 'none'", unseen_focus),
+        ("document.querySelector('.search-button').style.marginRight = '-120px'", overlaps),
         (
             "document.querySelector('.person-button').replaceWith(document.createElement('button'))",
             faults,

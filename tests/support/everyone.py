@@ -59,6 +59,12 @@ def small_targets(page: Page) -> list[str]:
     return found
 
 
+def overlaps(page: Page) -> list[str]:
+    """Controls drawn over one another: what is seen of them, not what a thumb may hit around it."""
+    found: list[str] = page.evaluate(OVERLAPS)
+    return found
+
+
 def unseen_focus(page: Page) -> list[str]:
     """Controls that do not show when they have the focus."""
     # The browser shows the focus to whoever used the keyboard last.
@@ -103,6 +109,56 @@ TARGETS = """([thumb, least]) => {
     }
   }
   return [...small].slice(0, 6)
+}"""
+
+OVERLAPS = """() => {
+  const held = (style) => style.overflowX !== "visible" || style.overflowY !== "visible"
+  const clear = "rgba(0, 0, 0, 0)"
+  const bare = (style) => !Number.parseFloat(style.borderTopWidth) && style.backgroundColor === clear
+  const drawnBox = (one) => {
+    const box = one.getBoundingClientRect()
+    const style = getComputedStyle(one)
+    // Of what has no edge only its words are seen.
+    const inset = (side) => (bare(style) ? Number.parseFloat(style[`padding${side}`]) : 0)
+    const seen = { left: box.left + inset("Left"), right: box.right - inset("Right"),
+      top: box.top + inset("Top"), bottom: box.bottom - inset("Bottom") }
+    let layer = document.body
+    for (let up = one.parentElement; up && up !== document.body; up = up.parentElement) {
+      const around = getComputedStyle(up)
+      if (held(around)) {
+        const frame = up.getBoundingClientRect()
+        Object.assign(seen, { left: Math.max(seen.left, frame.left), right: Math.min(seen.right, frame.right),
+          top: Math.max(seen.top, frame.top), bottom: Math.min(seen.bottom, frame.bottom) })
+      }
+      if (["sticky", "fixed", "absolute"].includes(around.position) || up.matches("dialog")) {
+        layer = up
+        break
+      }
+    }
+    return { one, seen, layer }
+  }
+  const apart = 1.5
+  // What is out of sight is not laid out.
+  const laidOut = { opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }
+  const within = document.querySelector("dialog[open]") ?? document
+  const shown = [...within.querySelectorAll("a[href], button, input, select, textarea, summary")]
+    .filter((one) => one.checkVisibility(laidOut))
+    .filter((one) => !one.closest(".unseen, .skip, svg") && getComputedStyle(one).position !== "absolute")
+    .slice(0, 400)
+    .map(drawnBox)
+    .filter(({ seen }) => seen.right - seen.left > apart && seen.bottom - seen.top > apart)
+  const told = []
+  shown.forEach(({ one, seen, layer }, place) => {
+    for (const other of shown.slice(place + 1)) {
+      if (other.layer !== layer || one.contains(other.one)) continue
+      const wide = Math.min(seen.right, other.seen.right) - Math.max(seen.left, other.seen.left)
+      const high = Math.min(seen.bottom, other.seen.bottom) - Math.max(seen.top, other.seen.top)
+      if (wide > apart && high > apart) {
+        told.push(`${one.outerHTML.slice(0, 100)} lies over ${other.one.outerHTML.slice(0, 100)}`)
+      }
+    }
+  })
+  return told.slice(0, 6)
 }"""
 
 FOCUS = """() => {

@@ -42,9 +42,11 @@ function laid(stays, place) {
     .filter(({ x }) => x >= 0 && x <= 96)
     .sort((one, other) => one.x - other.x)
     .map((mark) => {
-      const lane = ends.findIndex((end) => end <= mark.x)
-      if (lane >= 0) ends[lane] = mark.x + LABEL
-      return { ...mark, lane }
+      // At the right end a label stands before its shape.
+      const before = mark.x + LABEL > 100
+      const lane = ends.findIndex((end) => end <= mark.x - (before ? LABEL : 0))
+      if (lane >= 0) ends[lane] = mark.x + (before ? 1 : LABEL)
+      return { ...mark, lane, before }
     })
 }
 
@@ -65,7 +67,7 @@ function stem({ x, lane }) {
 
 const topOf = (lane) => (lane < 0 ? AXIS - 12 : 3 + lane * 20)
 
-function guestMark({ stay, at, x, lane }, house, pick) {
+function guestMark({ stay, at, x, lane, before }, house, pick) {
   const arriving = at === stay.arrival_at
   const grade = house.grades.get(stay.grade)
   const seen = stay.room ? [stay.room, timeOf(at, house)] : [short(words(stay.name))]
@@ -79,12 +81,12 @@ function guestMark({ stay, at, x, lane }, house, pick) {
   }
   return svg`<svg x=${`${x}%`} y=${topOf(lane)} overflow="visible">
     <g class="guest-mark" data-way=${arriving ? "in" : "out"} tabindex="0" role="link" aria-label=${label} @click=${open} @keydown=${open}>
-      <rect x=${lane < 0 ? -12 : -8} y="-4" width=${lane < 0 ? 24 : 92} height="24" class="hit" />
-      ${lane < 0 ? nothing : svg`<rect x="7" y="-2" width="78" height="18" class="paper" />`}
+      <rect x=${lane < 0 ? -12 : before ? -84 : -8} y="-4" width=${lane < 0 ? 24 : 92} height="24" class="hit" />
+      ${lane < 0 ? nothing : svg`<rect x=${before ? -85 : 7} y="-2" width="78" height="18" class="paper" />`}
       <path d=${arriving ? "M-5 2h10L0 11z" : "M-5 11h10L0 2z"} class="way-mark" />
       ${lane < 0
         ? nothing
-        : svg`<text x="10" y="11" class="figure"><tspan class="room">${seen[0]}</tspan><tspan class="at" dx="5">${seen[1] ?? ""}</tspan></text>`}
+        : svg`<text x=${before ? -10 : 10} y="11" class="figure" text-anchor=${before ? "end" : "start"}><tspan class="room">${seen[0]}</tspan><tspan class="at" dx="5">${seen[1] ?? ""}</tspan></text>`}
     </g>
   </svg>`
 }
