@@ -6,7 +6,7 @@ import * as api from "../house/api.js"
 import { dateKey } from "../house/clock.js"
 import { n, t } from "../house/i18n.js"
 import { emptyState } from "../parts/frame.js"
-import { day, KIND_ICONS, KINDS, noteKind, noteSource, noteSubject, pastOutcome, writtenName } from "../parts/guest_words.js"
+import { day, fromTo, KIND_ICONS, KINDS, noteKind, noteSource, noteSubject, pastOutcome, writtenName } from "../parts/guest_words.js"
 import { icon } from "../parts/icon.js"
 import { gradeMark } from "../parts/marks.js"
 import { letterLanguage, stayState } from "../parts/words.js"
@@ -111,14 +111,14 @@ function staysPart(house) {
 }
 
 function stayLine(stay, house) {
-  const days = `${day(dateKey(stay.arrived_at ?? stay.arrival_at, house), { year: false })} – ${day(dateKey(stay.departure_at, house))}`
+  const days = fromTo(dateKey(stay.arrived_at ?? stay.arrival_at, house), dateKey(stay.departure_at, house))
   return html`<li>${gradeMark(house.grades.get(stay.grade))}
     <a href=${`/stays/${stay.id}`}><span class="figure">${days}</span><span class="soft">${stayState(stay.state)}${stay.room ? html` · <span class="figure">${stay.room}</span>` : nothing}</span></a></li>`
 }
 
 function pastLine(past, house) {
   return html`<li>${gradeMark(house.grades.get(past.grade))}
-    <p><span class="figure">${day(past.arrival_on, { year: false })} – ${day(past.departure_on)}</span><span class="soft">${pastOutcome(past.outcome)}${past.room ? html` · <span class="figure">${past.room}</span>` : nothing}</span></p></li>`
+    <p><span class="figure">${fromTo(past.arrival_on, past.departure_on)}</span><span class="soft">${pastOutcome(past.outcome)}${past.room ? html` · <span class="figure">${past.room}</span>` : nothing}</span></p></li>`
 }
 
 function alsoPart() {

@@ -54,3 +54,9 @@ export function day(on, { year = true } = {}) {
   const parts = { day: "numeric", month: spoken() === "zh" ? "numeric" : "short", timeZone: "UTC", ...(third && year && { year: "numeric" }) }
   return new Intl.DateTimeFormat(spoken() === "zh" ? "zh-CN" : "en-GB", spoken() === "zh" ? { ...parts, month: "long" } : parts).format(date)
 }
+
+/** From one day to another, the year once where it is one: Chinese says it first, English last. */
+export function fromTo(first, last) {
+  const twice = first.slice(0, 4) !== last.slice(0, 4)
+  return spoken() === "zh" ? `${day(first)} – ${day(last, { year: twice })}` : `${day(first, { year: twice })} – ${day(last)}`
+}

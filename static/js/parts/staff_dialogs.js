@@ -16,8 +16,8 @@ export function personDialog({ person = null, posts, departments, send, talk }) 
     title: person ? words(person.name) : t("Take somebody on"),
     body: html`
       ${person ? nothing : newPart(talk)}
-      ${field({ label: t("Department"), place: "department", problem: talk.problem, input: select("department", departments.map(({ code }) => code), named(departments), person?.department ?? "housekeeping") })}
-      ${field({ label: t("Role"), place: "role", problem: talk.problem, input: select("role", ROLES, role, person?.role ?? "attendant") })}
+      <div class="field-pair">${field({ label: t("Department"), place: "department", problem: talk.problem, input: select("department", departments.map(({ code }) => code), named(departments), person?.department ?? "housekeeping") })}
+      ${field({ label: t("Role"), place: "role", problem: talk.problem, input: select("role", ROLES, role, person?.role ?? "attendant") })}</div>
       ${field({
         label: t("Post"),
         place: "post",
@@ -37,9 +37,9 @@ function newPart(talk) {
   const line = (name, label, more = {}) =>
     field({ label, place: name, problem: talk.problem, hint: more.hint, input: html`<input name=${name} type=${more.type ?? "text"} autocomplete="off" autocapitalize="off" spellcheck="false" required maxlength=${more.longest ?? 60} />` })
   return html`
-    ${line("name.zh", t("Name in Chinese"))} ${line("name.en", t("Name in English"))} ${line("username", t("User name"))}
+    <div class="field-pair">${line("name.zh", t("Name in Chinese"))} ${line("name.en", t("Name in English"))}</div>
+    <div class="field-pair">${line("username", t("User name"))} ${line("pin", t("PIN"), { longest: 8, hint: t("4 to 8 digits.") })}</div>
     ${line("password", t("First password"), { longest: 200, hint: t("At least 10 characters. The person changes it after the first sign-in.") })}
-    ${line("pin", t("PIN"), { longest: 8, hint: t("4 to 8 digits.") })}
   `
 }
 
