@@ -8,7 +8,7 @@ import { nextStep, possible, STAY_STEPS } from "../board/steps.js"
 import * as api from "../house/api.js"
 import { about, t, words } from "../house/i18n.js"
 import { keyFor } from "../house/keys.js"
-import { menuDialog } from "../parts/dialog.js"
+import { harmlessFirst, menuDialog } from "../parts/dialog.js"
 import { gateDialog, timesDialog } from "../parts/stay_dialogs.js"
 import { reasonDialog } from "../parts/task_dialogs.js"
 import { stayVerb } from "../parts/words.js"
@@ -121,8 +121,7 @@ export function stayActs(app) {
       actions.push({ text: stayVerb("undo"), icon: "undo-2", act: () => app.attempt(() => step(stay, "undo"), { keepOpen: true }) })
     }
     actions.push(...changeActs(app).of(stay))
-    // What takes the stay off the board lies away from what a thumb reaches for every hour.
-    actions.sort((one, other) => (one.tone === "warn") - (other.tone === "warn"))
+    actions.sort(harmlessFirst)
     actions.push({
       text: t("Stay sheet"),
       icon: "user",

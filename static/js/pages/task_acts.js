@@ -9,7 +9,7 @@ import { reverseOf } from "../board/undo.js"
 import { asksMore, isOpen } from "../board/urgency.js"
 import { about, t, words } from "../house/i18n.js"
 import { isLineUp } from "../parts/change_words.js"
-import { menuDialog } from "../parts/dialog.js"
+import { harmlessFirst, menuDialog } from "../parts/dialog.js"
 import { mayPrint, paperName, paperOf } from "../parts/paper_words.js"
 import { signDialog } from "../parts/second_signature.js"
 import { assignDialog, laterDialog, pointsDialog, proofDialog, reasonDialog } from "../parts/task_dialogs.js"
@@ -102,7 +102,8 @@ export function taskActs(app) {
       act: () => DOES[verb](held),
       tone: verb === "skip" || verb === "cannot" ? "warn" : undefined,
     }))
-    app.open((talk) => menuDialog({ title: words(held.title), actions: [...actions, ...toPrint(held), ...atDesk(held), toStay(held)], talk }))
+    const ordered = [...actions, ...toPrint(held), ...atDesk(held)].sort(harmlessFirst)
+    app.open((talk) => menuDialog({ title: words(held.title), actions: [...ordered, toStay(held)], talk }))
   }
 
   // What a letter needs is done at its desk; by hand it would say what nobody did.

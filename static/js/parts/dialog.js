@@ -38,6 +38,9 @@ export function menuDialog({ title, lead = nothing, actions, talk }) {
   </div>`
 }
 
+/** Sorts such actions: what warns lies away from what a thumb reaches for every hour. */
+export const harmlessFirst = (one, other) => (one.tone === "warn") - (other.tone === "warn")
+
 /** A labelled field. `problem` is the talk's problem, where its errors name this field's place. */
 export function field({ label, place = "", problem: told = null, input, hint = "" }) {
   const error = told?.facts?.errors?.find((one) => one.where === place)

@@ -130,7 +130,7 @@ function waysOnDemand(session) {
 function more(found, narrow, page) {
   if (!found.length && !narrow.length) return nothing
   const here = found.find(({ code }) => code === page.code)
-  return html`<details class=${found.length ? "more" : "more narrow"} ?data-here=${Boolean(here)} @click=${closeAfterChoice} @keydown=${closeOnEscape}>
+  return html`<details class=${found.length ? "more" : "more phone-only"} ?data-here=${Boolean(here)} @click=${closeAfterChoice} @keydown=${closeOnEscape}>
     <summary>${icon("ellipsis")}<span>${here ? here.text : t("More")}</span></summary>
     <div class="more-list">${narrow.map((way) => wayTo({ ...way, narrow: true }, page))}${found.map((way) => wayTo(way, page))}</div>
   </details>`
@@ -147,7 +147,7 @@ function closeOnEscape(event) {
 }
 
 function wayTo({ code, path, icon: name, text, count, target, narrow }, page) {
-  return html`<a class=${narrow ? "narrow" : nothing} href=${path} target=${target ?? nothing} aria-current=${code === page.code ? "page" : nothing}>${icon(name)}<span>${text}</span>
+  return html`<a class=${narrow ? "phone-only" : nothing} href=${path} target=${target ?? nothing} aria-current=${code === page.code ? "page" : nothing}>${icon(name)}<span>${text}</span>
     ${count ? html`<span class="count-mark figure" aria-label=${n("{n} waits", "{n} wait", count)}>${count}</span>` : nothing}</a>`
 }
 
