@@ -11,7 +11,7 @@ from tests.conftest import unavailable
 from tests.support import postgres
 from tests.support.browser import Tablet, tablets
 from tests.support.secure import serving_https
-from tests.support.served import Served, make_demo, serving
+from tests.support.served import SERVE_COPY, Served, make_demo, serving
 
 HERE = Path(__file__).parent
 SERVERS = pytest.StashKey[list[Served]]()
@@ -56,7 +56,7 @@ def house(
     request: pytest.FixtureRequest, demo_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Served]:
     """A server of the demo hotel that the tests of one module share."""
-    with serving(demo_folder, tmp_path_factory.mktemp("house")) as served:
+    with serving(demo_folder, tmp_path_factory.mktemp("house"), command=SERVE_COPY) as served:
         yield from _watched(request, served)
 
 
@@ -79,11 +79,10 @@ def own_house(request: pytest.FixtureRequest, demo_folder: Path, tmp_path: Path)
     cluster = postgres.Cluster.of_this_run()
     if cluster is None:
         unavailable("no PostgreSQL server on this machine (Debian: apt install postgresql)")
-    name = cluster.create_database()
-    template = tmp_path / "template"
-    make_demo(template, cluster.url(name))
+    folder = demo_folder.with_name("demo-hotel-on-postgresql")
+    name = cluster.create_database(cluster.template("demo", lambda url: make_demo(folder, url)))
     try:
-        with serving(template, tmp_path / "data", cluster.url(name)) as served:
+        with serving(folder, tmp_path / "data", cluster.url(name)) as served:
             yield from _watched(request, served)
     finally:
         cluster.drop_database(name)

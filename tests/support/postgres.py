@@ -145,7 +145,7 @@ class Cluster:
         because a database in use cannot be copied.
         """
         done = self.folder / f"template-{name}"
-        with self._alone():
+        with self._alone(f"template-{name}.lock"):
             if not done.exists():
                 self._say("DROP DATABASE IF EXISTS {}", name)
                 self._say("CREATE DATABASE {} TEMPLATE template0", name)
@@ -170,8 +170,8 @@ class Cluster:
         return "postgres" if "postgres" in accounts else "nobody"
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        with (self.folder / "lock").open("w") as lock:
+    def _alone(self, name: str = "lock") -> Iterator[None]:
+        with (self.folder / name).open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
