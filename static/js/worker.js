@@ -1,10 +1,10 @@
 // The worker beside the screens: keeps the shell, so that a page opens without a network. SHELL stands before it
-// (vipops/web/pages/install.py): {version, files, frame, doors, screens}. What is about a guest is never kept:
-// answers of the API and everything else that is not in the list go to the network and nowhere else.
+// (vipops/web/pages/install.py): {version, files, doors, screens: [[address, frame]]}. What is about a guest is never
+// kept: answers of the API and everything else that is not in the list go to the network and nowhere else.
 // When the list changes, the new worker waits until a person says so: no page changes under a finger.
 
 const KEPT = `vipops-shell-${SHELL.version}`
-const SCREENS = SHELL.screens.map((pattern) => new RegExp(pattern))
+const SCREENS = SHELL.screens.map(([address, frame]) => ({ address: new RegExp(address), frame }))
 const FILES = new Set(SHELL.files)
 
 self.addEventListener("install", (event) => event.waitUntil(keep()))
@@ -40,8 +40,8 @@ function nameOf(request) {
   const { origin, pathname, search } = new URL(request.url)
   if (request.method !== "GET" || origin !== self.location.origin) return ""
   if (FILES.has(pathname + search)) return pathname + search
-  const opens = request.mode === "navigate" && SCREENS.some((screen) => screen.test(pathname))
-  return opens ? SHELL.frame : ""
+  if (request.mode !== "navigate") return ""
+  return SCREENS.find(({ address }) => address.test(pathname))?.frame ?? ""
 }
 
 async function answer(name, request) {

@@ -121,7 +121,7 @@ def test_done_without_a_network_it_counts_once_and_in_order(tablet: Take, house:
     expect(waiting(here.page)).to_contain_text("3")
     kept = here.page.evaluate(KEPT)
     assert len(kept["databases"]["ticks"]) == 3
-    assert kept["caches"]["/shell"], "the control: the caches were read"
+    assert kept["caches"]["/shell/department"], "the control: the caches were read"
     said = json.dumps(kept, ensure_ascii=False)
     shell = json.dumps({"caches": kept["caches"]}, ensure_ascii=False)
     assert CANARY not in said

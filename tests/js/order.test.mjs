@@ -4,7 +4,7 @@ import { test } from "node:test"
 import { lay, planOf } from "../../static/js/board/apply.js"
 import { missed, NOTHING_MISSED } from "../../static/js/board/away.js"
 import { mayOn, mayReopen, mustBeAnother } from "../../static/js/board/may.js"
-import { byStage, columnsOf, deadlineOf, factsOf, marksOf, missingFor, sectionsOf, waitsFor } from "../../static/js/board/order.js"
+import { byStage, columnsOf, deadlineOf, factsOf, marksOf, missingFor, waitsFor } from "../../static/js/board/order.js"
 import { nextStep, possible, STAY_STEPS, TASK_STEPS } from "../../static/js/board/steps.js"
 import { holdsOpen, isLate, urgency } from "../../static/js/board/urgency.js"
 import { DEPARTMENTS, snapshot, stay, task } from "./builders.mjs"
@@ -80,35 +80,6 @@ test("each department's part is counted, late ones by themselves", () => {
 test("facts are gathered once per plan", () => {
   const plan = planWith(task(1))
   assert.equal(factsOf(plan), factsOf(plan))
-})
-
-test("a department's list: late, next two hours, today, later, done", () => {
-  const tasks = [
-    task(1, { due_at: at(-5), state: "waiting" }),
-    task(2, { due_at: at(-1) }),
-    task(3, { due_at: at(119) }),
-    task(4, { due_at: at(121) }),
-    task(5, { due_at: at(2000) }),
-    task(6, { state: "done", done_at: at(-9) }),
-    task(7, { state: "done", second_signature: "manager", due_at: at(20) }),
-    task(8, { state: "cancelled" }),
-    task(9, { department: "concierge" }),
-  ]
-  const board = lay(snapshot({ tasks }))
-  const sections = sectionsOf(board, "housekeeping", { now: NOW, endOfDay: NOW + 600 * 60_000 })
-  assert.deepEqual(Object.fromEntries(Object.entries(sections).map(([name, rows]) => [name, ids(rows)])), {
-    late: [2, 1],
-    next: [7, 3],
-    today: [4],
-    later: [5],
-    done: [6],
-  })
-})
-
-test("what was just ticked keeps its place", () => {
-  const board = lay(snapshot({ tasks: [task(1, { state: "done", due_at: at(5) })] }))
-  const sections = sectionsOf(board, "housekeeping", { now: NOW, endOfDay: NOW, justNow: ({ id }) => id === 1 })
-  assert.deepEqual(ids(sections.next), [1])
 })
 
 test("a waiting task names what comes first", () => {

@@ -6,10 +6,9 @@ import vm from "node:vm"
 const SOURCE = readFileSync(new URL("../../static/js/worker.js", import.meta.url), "utf-8")
 const SHELL = {
   version: "v2",
-  files: ["/static/at/1/js/core.js", "/texts/zh.json?v=1", "/sign-in", "/sign-in?language=en", "/shell"],
-  frame: "/shell",
+  files: ["/static/at/1/js/core.js", "/texts/zh.json?v=1", "/sign-in", "/sign-in?language=en", "/shell/board", "/shell/stay"],
   doors: ["/sign-in", "/sign-in?language=en"],
-  screens: ["^/$", "^/stays/[^/]+$"],
+  screens: [["^\\/$", "/shell/board"], ["^\\/stays\\/(\\d+)$", "/shell/stay"]],
 }
 
 // The worker in a browser of paper: caches are maps, the network is a table.
@@ -62,7 +61,7 @@ test("it keeps the whole shell, without cookies, and forgets older versions", as
 })
 
 test("half a shell is none", async () => {
-  const missing = worker({ "/shell": { ok: false, status: 500 } })
+  const missing = worker({ "/shell/stay": { ok: false, status: 500 } })
   await assert.rejects(missing.wait("install"), /500/)
   const elsewhere = worker({ "/sign-in": { redirected: true } })
   await assert.rejects(elsewhere.wait("install"))
@@ -71,11 +70,11 @@ test("half a shell is none", async () => {
 test("screens open from the shell, its files from the same version, everything else from the network", async () => {
   const { wait, ask } = worker()
   await wait("install")
-  assert.equal((await ask("/stays/7", { mode: "navigate" })).path, "/shell")
-  assert.equal((await ask("/", { mode: "navigate" })).path, "/shell")
+  assert.equal((await ask("/stays/7", { mode: "navigate" })).path, "/shell/stay")
+  assert.equal((await ask("/", { mode: "navigate" })).path, "/shell/board")
   assert.equal((await ask("/sign-in?language=en", { mode: "navigate" })).path, "/sign-in?language=en")
   assert.equal((await ask("/texts/zh.json?v=1")).path, "/texts/zh.json?v=1")
-  for (const path of ["/api/board", "/api/stays/7", "/texts/zh.json?v=2", "/static/at/2/js/core.js", "https://elsewhere/shell"]) assert.equal(await ask(path), null, path)
+  for (const path of ["/api/board", "/api/stays/7", "/texts/zh.json?v=2", "/static/at/2/js/core.js", "https://elsewhere/shell/board"]) assert.equal(await ask(path), null, path)
   assert.equal(await ask("/stays/7"), null, "only a page that is opened")
   assert.equal(await ask("/sign-in", { method: "POST", mode: "navigate" }), null)
 })

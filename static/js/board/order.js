@@ -21,14 +21,9 @@ export const COLUMNS = ["arriving", "in_house", "leaving"]
 const OVER = new Set(["departed", "cancelled", "no_show"])
 // A guest in house who leaves within this time stands among those leaving.
 const LEAVES_SOON = 6 * HOUR
-const NEXT_HOURS = 2 * HOUR
 
-/** The facts of a plan that do not hang on the clock: {count, done, byDepartment, gates, unsettled, firstOpenAt}. */
-export function factsOf(plan) {
-  let facts = KEPT.get(plan)
-  if (!facts) KEPT.set(plan, (facts = gather(plan)))
-  return facts
-}
+/** The facts of a plan that do not hang on the clock: {count, done, byDepartment, gates, unsettled}. */
+export const factsOf = (plan) => kept(FACTS, plan, gather)
 
 /** The stays of each column, those with the next deadline first, those that are over last. */
 export function columnsOf(board, now) {
@@ -50,7 +45,7 @@ export function columnOf(stay, now) {
 /** The stay's next deadline in milliseconds: its own next moment or the first unsettled task, whichever is earlier. */
 export function deadlineOf(stay, plan) {
   const own = Date.parse(momentOf(stay))
-  return Math.min(own, factsOf(plan).firstOpenAt)
+  return Math.min(own, timesOf(plan).firstOpenAt)
 }
 
 /** What this stay moves towards: its arrival until the guest is here, then its departure. */
@@ -81,27 +76,7 @@ export function marksOf(plan, departments, now) {
 
 /** How many tasks of the plan are late. */
 export function lateIn(plan, now) {
-  return lateAmong(factsOf(plan).unsettled, now)
-}
-
-/**
- * A department's work in the order it is looked at: {late, next, today, later, done}. `endOfDay` is the end of
- * the hotel day in milliseconds. What was just ticked here (`justNow`) keeps its place for a moment, so that it can
- * be undone where the thumb still is. Cancelled work is not shown.
- */
-export function sectionsOf(board, department, { now, endOfDay, justNow = () => false }) {
-  const sections = { late: [], next: [], today: [], later: [], done: [] }
-  for (const [stayId, plan] of board.plans) {
-    if (!board.stays.has(stayId)) continue
-    for (const task of factsOf(plan).byDepartment.get(department)?.tasks ?? []) {
-      sections[sectionOf(task, { now, endOfDay, justNow })].push(task)
-    }
-  }
-  for (const tasks of Object.values(sections)) tasks.sort(byDue)
-  // Of what is late, first what can be done: the rest waits for other work.
-  sections.late.sort((one, other) => (one.state === "waiting") - (other.state === "waiting") || byDue(one, other))
-  sections.done.sort((one, other) => Date.parse(other.done_at ?? 0) - Date.parse(one.done_at ?? 0))
-  return sections
+  return timesOf(plan).unsettled.filter((at) => at <= now).length
 }
 
 /** The tasks that come first and are not settled yet. */
@@ -128,18 +103,37 @@ export function byStage(plan, departments) {
 }
 
 const STAGE_ORDER = ["pre_arrival", "arrival", "in_house", "departure"]
-const KEPT = new WeakMap()
+const FACTS = new WeakMap()
+const TIMES = new WeakMap()
+
+function kept(held, plan, make) {
+  let made = held.get(plan)
+  if (!made) held.set(plan, (made = make(plan)))
+  return made
+}
+
+// When a plan's open work is due, in milliseconds. Asked of every plan of the house, so it needs no order.
+const timesOf = (plan) => kept(TIMES, plan, gatherTimes)
+
+function gatherTimes(plan) {
+  const times = { firstOpenAt: Infinity, unsettled: [] }
+  for (const task of plan.values()) {
+    if (!UNSETTLED.has(task.state)) continue
+    const at = Date.parse(task.due_at)
+    times.unsettled.push(at)
+    if (at < times.firstOpenAt && isOpen(task)) times.firstOpenAt = at
+  }
+  return times
+}
 
 function gather(plan) {
-  const facts = { count: 0, done: 0, byDepartment: new Map(), gates: new Map(), unsettled: [], firstOpenAt: Infinity }
+  const facts = { count: 0, done: 0, byDepartment: new Map(), gates: new Map(), unsettled: [] }
   // Sorted once: every list of it is in order then.
   for (const task of [...plan.values()].sort(byDue)) {
     if (task.state === "cancelled") continue
     count(facts, task)
     if (task.gate && !holdsOpen(task)) listed(facts.gates, task.gate).push(task)
   }
-  const first = facts.unsettled.find(isOpen)
-  if (first) facts.firstOpenAt = dueAt(first)
   return facts
 }
 
@@ -157,15 +151,6 @@ function addTo(part, task) {
   if (UNSETTLED.has(task.state)) part.unsettled.push(task)
 }
 
-function sectionOf(task, { now, endOfDay, justNow }) {
-  // Done work that waits for its second signature stays among the open work.
-  if (holdsOpen(task) && !justNow(task)) return "done"
-  const due = dueAt(task)
-  if (due <= now) return "late"
-  if (due <= now + NEXT_HOURS) return "next"
-  return due <= endOfDay ? "today" : "later"
-}
-
 // Work that can be done now, then what waits for its second signature, then what waits for other work.
 function rankInGate(task) {
   if (isOpen(task)) return 0
@@ -180,8 +165,8 @@ function lateAmong(unsettled, now) {
   return next < 0 ? unsettled.length : next
 }
 
-// Moments are all written alike, so that their text is in order as they are.
-function byDue(one, other) {
+/** The order of due times. Moments are all written alike, so that their text is in order as they are. */
+export function byDue(one, other) {
   if (one.due_at !== other.due_at) return one.due_at < other.due_at ? -1 : 1
   return one.id - other.id
 }

@@ -16,6 +16,11 @@ export function hear(date, at = Date.now()) {
   if (Number.isFinite(difference) && Math.abs(difference - ahead) > 1500) ahead = difference
 }
 
+/** Have ready what the first time needs: a browser takes a tenth of a second to learn of zones and calendars. */
+export function getReady() {
+  timeOf(now(), { zone: "UTC" })
+}
+
 /** "14:05" */
 export function timeOf(moment, { zone }) {
   return toField(moment, { zone }).slice(11)

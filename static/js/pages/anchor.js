@@ -13,15 +13,18 @@ const UNMEASURED = -1
 /** `hold(draw)` draws without letting the page jump, then or when the cards that were drawn take their height. */
 export function createAnchor() {
   let finger = null
+  // Asked of the browser it would have to lay out the page first; it says so itself before every frame.
+  let scrolled = scrollY > 0
   const heights = new WeakMap()
   const heard = new ResizeObserver(settle)
   const touched = ({ clientX, clientY }) => {
     finger = { column: columnAt(clientX), y: clientY }
   }
+  document.addEventListener("scroll", () => (scrolled = scrollY > 0), { passive: true })
   for (const kind of ["pointerdown", "pointermove"]) document.addEventListener(kind, touched, { passive: true })
 
   function hold(draw) {
-    const before = scrollY > 0 ? visibleRows() : new Map()
+    const before = scrolled ? visibleRows() : new Map()
     draw()
     move(commonShift(before, topsOf(before), finger))
     watch()
@@ -33,7 +36,7 @@ export function createAnchor() {
     for (const card of document.querySelectorAll(CARDS)) {
       if (!heights.has(card)) heard.observe(card)
       // At the top nothing is held, and measuring would have the browser lay out the page twice.
-      heights.set(card, scrollY > 0 ? card.getBoundingClientRect().height : UNMEASURED)
+      heights.set(card, scrolled ? card.getBoundingClientRect().height : UNMEASURED)
     }
   }
 

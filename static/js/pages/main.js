@@ -1,5 +1,6 @@
 // Begins the screens of a signed-in person, and says which page belongs to which address.
 
+import { getReady } from "../house/clock.js"
 import { speak, spoken } from "../house/i18n.js"
 import * as session from "../house/session.js"
 import { createApp } from "./app.js"
@@ -65,7 +66,9 @@ async function begin() {
   const first = PAGES.find(({ path }) => path.test(location.pathname))
   // Three answers are waited for together: who it is, the texts, and the page. What fails is asked for again below.
   const root = document.getElementById("screen")
-  const [who] = await Promise.all([present(root, dataset.texts), beforehand, first && fetched(first).catch(() => {})])
+  const asked = [present(root, dataset.texts), beforehand, first && fetched(first).catch(() => {})]
+  getReady()
+  const [who] = await Promise.all(asked)
   if (!who) return location.assign("/sign-in")
   const language = who.staff.language === "zh" ? "zh" : "en"
   if (spoken() !== language) await speak(language, dataset.texts)

@@ -4,6 +4,7 @@
 import { nothing, render } from "../../vendor/lit-html/lit-html.js"
 
 import * as api from "../house/api.js"
+import { getReady } from "../house/clock.js"
 import { spoken, speak, t } from "../house/i18n.js"
 import { enter, home, signIn } from "../house/session.js"
 import { install } from "../live/install.js"
@@ -79,6 +80,8 @@ async function begin() {
     turn(true)
   }
   form.dataset.ready = spoken()
+  // What the first screen behind the door would wait for.
+  getReady()
   // A new version is offered behind the door: here somebody may be keying in a PIN.
   setTimeout(() => install({ waits() {} }), INSTALL_AFTER)
 }

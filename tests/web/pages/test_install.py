@@ -37,7 +37,7 @@ def test_the_manifest_names_what_is_there(pages_app: Flask) -> None:
             width, height = (int.from_bytes(answer.data[at : at + 4], "big") for at in (16, 20))
             assert f"{width}x{height}" == icon["sizes"]
     assert {icon.get("purpose") for icon in told["icons"]} == {None, "maskable"}
-    screens = [re.compile(pattern) for pattern in shell_of(pages_app)["screens"]]
+    screens = [re.compile(pattern) for pattern, _ in shell_of(pages_app)["screens"]]
     for way in told["shortcuts"]:
         assert any(screen.match(way["url"]) for screen in screens)
 
@@ -54,11 +54,25 @@ def test_the_worker_keeps_the_shell_and_nothing_of_a_guest(pages_app: Flask) -> 
 
 
 def test_every_screen_opens_from_the_shell_and_nothing_else_does(pages_app: Flask) -> None:
-    screens = [re.compile(pattern) for pattern in shell_of(pages_app)["screens"]]
+    shell = shell_of(pages_app)
+    screens = [re.compile(pattern) for pattern, _ in shell["screens"]]
+    assert {frame for _, frame in shell["screens"]} <= set(shell["files"])
     for path in ("/", "/department/housekeeping", "/stays/7", "/letters", "/lost-property"):
         assert any(screen.match(path) for screen in screens), path
     for path in ("/api/board", "/sign-in", "/static/x.js", "/stays/7/letter", "/socket.io/", "/healthz"):
         assert not any(screen.match(path) for screen in screens), path
+
+
+def test_a_frame_asks_at_once_for_all_that_its_page_needs(pages_app: Flask) -> None:
+    client = pages_app.test_client()
+    about_guests, other = (client.get(f"/shell/{name}").text for name in ("department", "hotel"))
+    for script in ("main", "department"):
+        assert f'modulepreload" href="{assets.address(f"js/pages/{script}.js")}"' in about_guests
+    for page in (about_guests, other):
+        assert 'as="fetch" href="/api/session"' in page
+    assert 'as="fetch" href="/api/board?tasks=lines"' in about_guests
+    assert "/api/board" not in other
+    assert client.get("/shell/nowhere").status_code == 404
 
 
 def test_the_worker_is_asked_for_anew_and_stays_the_same(pages_app: Flask) -> None:
@@ -76,7 +90,7 @@ def test_another_text_makes_another_worker(pages_app: Flask, monkeypatch: pytest
 
 
 def test_two_policies_of_trusted_types_and_no_third(pages_app: Flask) -> None:
-    policy = pages_app.test_client().get("/shell").headers["Content-Security-Policy"]
+    policy = pages_app.test_client().get("/shell/board").headers["Content-Security-Policy"]
     assert "trusted-types lit-html vipops-worker" in policy
     assert "worker-src 'self'" in policy
     made = {

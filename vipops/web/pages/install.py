@@ -5,25 +5,23 @@ frames in which they draw. Answers of the API are never kept (``static/js/worker
 """
 
 import hashlib
-import re
 from functools import cache
+from pathlib import PurePosixPath
 
 import orjson
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask_babel import force_locale
-from werkzeug.routing import Rule
 
 from vipops.enums import Language
+from vipops.errors import NotFound
 from vipops.settings import folder
 from vipops.web.languages import LOCALES
-from vipops.web.pages import assets, texts
-from vipops.web.pages.shells import START
+from vipops.web.pages import assets, shells, texts
 
 blueprint = Blueprint("install", __name__)
 WORKER = "js/worker.js"
-FRAME = "/shell"
+FRAMES = "/shell"
 DOORS = ("/sign-in", *(f"/sign-in?language={language}" for language in texts.LANGUAGES))
-PLACE = re.compile(r"<[^>]*>")
 # Any of these may change what a page says or asks for.
 TEMPLATES = ("head.html", "shell.html", "sign_in.html")
 
@@ -40,16 +38,20 @@ def manifest() -> Response:
     return answer
 
 
-@blueprint.get(FRAME)
-def frame() -> str:
-    """The shell of any screen without its address: what a tablet shows when the network is gone."""
-    return render_template("pages/shell.html", modules=assets.needs(START))
+@blueprint.get(f"{FRAMES}/<name>")
+def frame(name: str) -> str:
+    """The shell of a page without its address: what a tablet opens it with. Raises ``NotFound``."""
+    page = next((page for page in shells.pages() if _name(page) == name), None)
+    if page is None:
+        raise NotFound("There is no such page.")
+    beforehand = shells.beforehand(board=page.of_the_board)
+    return render_template("pages/shell.html", modules=page.modules, beforehand=beforehand)
 
 
 @blueprint.get("/service-worker.js")
 def worker() -> Response:
     """The worker with the list of what it keeps. It differs when anything that it keeps does."""
-    kept = {"version": _version(), "files": _files(), "frame": FRAME, "doors": DOORS, "screens": _screens()}
+    kept = {"version": _version(), "files": _files(), "doors": DOORS, "screens": _screens()}
     script = (folder("static") / WORKER).read_text("utf-8")
     text = b"const SHELL = " + orjson.dumps(kept) + b"\n" + script.encode()
     answer = Response(text, content_type="text/javascript; charset=utf-8")
@@ -60,7 +62,7 @@ def worker() -> Response:
 
 def _files() -> list[str]:
     sentences = [f"/texts/{language}.json?v={texts.version()}" for language in texts.LANGUAGES]
-    return [*assets.addresses(), *sentences, *DOORS, FRAME]
+    return [*assets.addresses(), *sentences, *DOORS, *(frame for _, frame in _screens())]
 
 
 def _version() -> str:
@@ -74,12 +76,10 @@ def _templates() -> str:
     return hashlib.sha256(b"".join((pages / name).read_bytes() for name in TEMPLATES)).hexdigest()
 
 
-def _screens() -> list[str]:
-    """The addresses that the shell stands at, as patterns for the browser."""
-    rules = [rule for rule in current_app.url_map.iter_rules() if rule.endpoint == "pages.shell"]
-    return sorted(_pattern(rule) for rule in rules)
+def _screens() -> list[tuple[str, str]]:
+    """The pages' addresses as patterns for the browser, each with the frame that it is opened with."""
+    return [(page.pattern, f"{FRAMES}/{_name(page)}") for page in shells.pages()]
 
 
-def _pattern(rule: Rule) -> str:
-    parts = (re.escape(part).replace("\\-", "-") for part in PLACE.split(rule.rule))
-    return f"^{'[^/]+'.join(parts)}$"
+def _name(page: shells.Page) -> str:
+    return PurePosixPath(page.script).stem

@@ -1,6 +1,8 @@
 """The pages' addresses. A shell holds no data: its scripts ask the API as the person who is signed in."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import Any
 
@@ -17,8 +19,27 @@ from vipops.web.pages import assets, texts
 blueprint = Blueprint("pages", __name__)
 START = "js/pages/main.js"
 WALL = "js/pages/wall.js"
-# A row of the table there: which script draws the page at an address.
-PAGE = re.compile(r'path: /(?P<path>\^.*?\$)/,.*?import\("(?P<script>\.[^"]+)"\)')
+DOOR = "js/pages/sign_in.js"
+# Where most people's days begin (static/js/house/session.js, home).
+FIRST = ("js/pages/board.js", "js/pages/department.js")
+# A row of the table there: which script draws the page at an address, and what its person must be allowed.
+PAGE = re.compile(
+    r'path: /(?P<path>\^.*?\$)/,(?: needs: "(?P<needs>\w*)",)?.*?import\("(?P<script>\.[^"]+)"\)'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A row of the table in ``main.js``: its address as a pattern, its script, whether it needs the board."""
+
+    pattern: str
+    script: str
+    of_the_board: bool
+
+    @property
+    def modules(self) -> list[str]:
+        """The scripts that the page begins with, each once."""
+        return list(dict.fromkeys([*assets.needs(START), *assets.needs(self.script)]))
 
 
 @blueprint.get("/")
@@ -47,8 +68,9 @@ def shell(**_place: object) -> str | Response:
     if here.signed().actor.role == SCREEN:
         return redirect("/wall", 303)
     page = page_at(request.path)
-    modules = dict.fromkeys([*assets.needs(START), *(assets.needs(page) if page else ())])
-    return render_template("pages/shell.html", modules=modules, beforehand=_beforehand())
+    modules = page.modules if page else assets.needs(START)
+    sees_board = allowed(here.actor(), Permission.BOARD_READ)
+    return render_template("pages/shell.html", modules=modules, beforehand=beforehand(board=sees_board))
 
 
 @blueprint.get("/wall")
@@ -81,19 +103,31 @@ def frame() -> dict[str, Any]:
     return {"language": language, "texts_version": texts.version()}
 
 
-def page_at(path: str) -> str:
-    """The script of the page at an address, by the table of ``main.js``; empty where there is none."""
-    rows = PAGE.finditer((folder("static") / START).read_text("utf-8"))
-    found = (row["script"] for row in rows if re.search(row["path"], path))
-    return next((normpath(join(dirname(START), script)) for script in found), "")
+def pages() -> Iterator[Page]:
+    """The pages by the table of ``main.js``, in its order."""
+    for row in PAGE.finditer((folder("static") / START).read_text("utf-8")):
+        script = normpath(join(dirname(START), row["script"]))
+        yield Page(row["path"], script, of_the_board=row["needs"] is None)
 
 
-def _beforehand() -> list[str]:
-    """What the scripts will fetch first: who it is, the texts, and the board of who has one."""
+def page_at(path: str) -> Page | None:
+    """The page at an address; none where the table has no row for it."""
+    return next((page for page in pages() if re.search(page.pattern, path)), None)
+
+
+def beforehand(*, board: bool) -> list[str]:
+    """What the scripts will fetch first: the board, where there is one, who it is, and the texts.
+
+    A browser asks six things at a time: what takes longest stands first.
+    """
     texts_of = f"/texts/{frame()['language']}.json?v={texts.version()}"
-    board = ["/api/board?tasks=lines"] if allowed(here.actor(), Permission.BOARD_READ) else []
-    return ["/api/session", texts_of, *board]
+    return [*(["/api/board?tasks=lines"] if board else []), "/api/session", texts_of]
 
 
 def _door() -> str:
-    return render_template("pages/sign_in.html", modules=assets.needs("js/pages/sign_in.js"))
+    own = assets.needs(DOOR)
+    # Fetched while people key in who they are.
+    behind = dict.fromkeys(name for script in (START, *FIRST) for name in assets.needs(script))
+    return render_template(
+        "pages/sign_in.html", modules=own, behind=[name for name in behind if name not in own]
+    )
