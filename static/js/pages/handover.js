@@ -68,12 +68,14 @@ function department(app) {
 }
 
 // What is due in the next shift is handed over unless somebody says otherwise; what is due later only if they do.
+// What waits to be accepted is in nobody's choice: taken back, it is there as at the beginning.
 function choose({ items, until }) {
   const { chosen, seen } = state.draft
-  const open = new Set(items.filter(({ waits }) => !waits).map(({ task }) => task.id))
-  for (const id of chosen) if (!open.has(id)) chosen.delete(id)
-  for (const { task } of items) {
-    if (open.has(task.id) && !seen.has(task.id) && task.due_at < until) chosen.add(task.id)
+  const open = items.filter(({ waits }) => !waits).map(({ task }) => task)
+  const known = new Set(open.map(({ id }) => id))
+  for (const id of chosen) if (!known.has(id)) chosen.delete(id)
+  for (const task of open) {
+    if (!seen.has(task.id) && task.due_at < until) chosen.add(task.id)
     seen.add(task.id)
   }
 }
