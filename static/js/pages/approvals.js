@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import * as api from "../house/api.js"
-import { n, t, words } from "../house/i18n.js"
+import { about, n, t, words } from "../house/i18n.js"
 import { keyFor } from "../house/keys.js"
 import { grantState } from "../parts/change_words.js"
 import { formDialog } from "../parts/dialog.js"
@@ -65,7 +65,7 @@ function decided(grant, house) {
   return html`<li class="grant" data-state=${grant.state}>
     ${head(grant, house)}
     <p class="soft">${icon(grant.state === "approved" ? "circle-check" : "circle-x")}${[grantState(grant.state), words(person?.name), grant.decided_at ? moment(grant.decided_at, house) : "", serverWords(grant.note)].filter(Boolean).join(" · ")}</p>
-    <p class="soft">${askedBy(grant, house)}: ${serverWords(grant.reason)}</p>
+    <p class="soft">${about(askedBy(grant, house), serverWords(grant.reason))}</p>
   </li>`
 }
 
@@ -120,7 +120,7 @@ async function approve(app, grant) {
 function because(app, grant, verb, action) {
   app.open((talk) =>
     reasonDialog({
-      title: `${action}: ${words(grant.stay.name)}`,
+      title: about(action, words(grant.stay.name)),
       action,
       tone: "warn",
       talk,

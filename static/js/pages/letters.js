@@ -8,7 +8,7 @@ import { hourOf, settled, waiting } from "../board/letter_batch.js"
 import * as api from "../house/api.js"
 import { dayOf } from "../house/clock.js"
 import { keyFor } from "../house/keys.js"
-import { t, words } from "../house/i18n.js"
+import { about, t, words } from "../house/i18n.js"
 import { emptyState } from "../parts/frame.js"
 import { icon } from "../parts/icon.js"
 import { letterAtTrueSize, letterDay, letterLine, letterSheet, pictureOf } from "../parts/letter.js"
@@ -107,7 +107,7 @@ function actsOf(app, letter) {
     because: (verb) =>
       app.open((talk) =>
         reasonDialog({
-          title: `${letterVerb(verb)}: ${words(letter.stay.name)}`,
+          title: about(letterVerb(verb), words(letter.stay.name)),
           action: letterVerb(verb),
           lead: html`<p class="soft">${BEFOREHAND[verb]()}</p>`,
           tone: "warn",
@@ -136,7 +136,7 @@ async function step(app, letter, verb, body) {
   try {
     const done = await send(app, letter, verb, body)
     ask = NEVER_ASKED
-    const text = `${words(letter.stay.name)}: ${letterState(BECOMES[verb])}`
+    const text = about(words(letter.stay.name), letterState(BECOMES[verb]))
     // What was checked is sent back with a reason; what was signed stays signed.
     if (verb === "place") app.tellUndo(text, () => send(app, done.letter, "take_back", {}))
     else app.tell({ text })

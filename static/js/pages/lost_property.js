@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import * as api from "../house/api.js"
-import { t, words } from "../house/i18n.js"
+import { about, t, words } from "../house/i18n.js"
 import { keyFor } from "../house/keys.js"
 import { lostState, lostVerb } from "../parts/change_words.js"
 import { field, formDialog } from "../parts/dialog.js"
@@ -48,7 +48,7 @@ function thing(app, one, house) {
     <p class="grant-who"><a class="guest" href=${`/stays/${one.stay_id}`}>${words(one.stay.name)}</a><span class="room figure">${one.stay.room || "–"}</span></p>
     <p class="soft">${[t("found at {time}", { time: moment(one.found_at, house) }), one.where_found, words(finder?.name)].filter(Boolean).join(" · ")}</p>
     ${one.stored_where ? html`<p class="grant-fact">${icon("map-pin")}<span>${one.stored_where}</span></p>` : nothing}
-    ${last?.note ? html`<p class="grant-fact soft">${icon("message-square")}<span>${lostVerb(last.verb)}: ${last.note}</span></p>` : nothing}
+    ${last?.note ? html`<p class="grant-fact soft">${icon("message-square")}<span>${about(lostVerb(last.verb), last.note)}</span></p>` : nothing}
     ${app.may("lost_property_step")
       ? html`<div class="card-acts">${one.possible.map((verb, place) => html`<button class="button ${place || verb === "reopen" ? "" : "main"}" @click=${() => step(app, one, verb)}>${lostVerb(verb)}</button>`)}</div>`
       : nothing}
@@ -60,13 +60,13 @@ function step(app, one, verb) {
   const send = (body) =>
     app.attempt(async () => {
       const done = await post(one, verb, body)
-      if (WAY_BACK.has(verb) && !leapt(one, verb)) app.tellUndo(`${lostVerb(verb)}: ${one.what}`, () => post(done.lost_property, "reopen", { note: t("Tapped by mistake") }).finally(() => things.look(app)))
+      if (WAY_BACK.has(verb) && !leapt(one, verb)) app.tellUndo(about(lostVerb(verb), one.what), () => post(done.lost_property, "reopen", { note: t("Tapped by mistake") }).finally(() => things.look(app)))
       app.catchUp()
       things.look(app)
     })
   app.open((talk) =>
     formDialog({
-      title: `${lostVerb(verb)}: ${one.what}`,
+      title: about(lostVerb(verb), one.what),
       body: html`
         ${asksPlace ? field({ label: t("Where is it kept?"), place: "stored_where", problem: talk.problem, input: html`<input name="stored_where" required maxlength="255" autocomplete="off" autofocus />` }) : nothing}
         ${field({ label: LABELS[verb]?.() ?? t("Note"), place: "note", problem: talk.problem, input: html`<input name="note" maxlength="255" autocomplete="off" />` })}

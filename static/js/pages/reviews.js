@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 
 import * as api from "../house/api.js"
-import { t, words } from "../house/i18n.js"
+import { about, t, words } from "../house/i18n.js"
 import { keyFor } from "../house/keys.js"
 import { field, formDialog } from "../parts/dialog.js"
 import { emptyState } from "../parts/frame.js"
@@ -51,7 +51,7 @@ const DECIDED = {
 
 function held(app, one, house) {
   return html`<li class="grant" data-state=${one.state}>
-    <p class="grant-head"><strong>${taskVerb(one.verb)}: ${words(one.title)}</strong>
+    <p class="grant-head"><strong>${about(taskVerb(one.verb), words(one.title))}</strong>
       <span class="tag">${DECIDED[one.state]?.() ?? WHY[one.why]?.()}</span></p>
     <p><a class="guest" href=${`/stays/${one.stay_id}`}>${words(one.stay.name)}</a> <span class="room figure">${one.stay.room || "–"}</span></p>
     <p class="soft">${t("{name}: done {done}, received {received}", { name: words(one.author_name), done: moment(one.made_at, house), received: moment(one.received_at, house) })}</p>
@@ -79,7 +79,7 @@ function decided(one, house) {
 function drop(app, one) {
   app.open((talk) =>
     formDialog({
-      title: `${t("Drop it")}: ${words(one.title)}`,
+      title: about(t("Drop it"), words(one.title)),
       lead: html`<p class="soft">${t("What was done then does not count, and its task stays as it is. This cannot be taken back.")}</p>`,
       body: field({ label: t("Why"), place: "reason", problem: talk.problem, input: html`<input name="reason" required maxlength="255" autocomplete="off" autofocus />` }),
       action: t("Drop it"),
