@@ -99,7 +99,7 @@ function stays(app, title, ids, codes) {
 
 function ofStay(app, stay, code) {
   const open = () => openPaper(app, { code, about: { stay: stay.id }, lead: words(stay.name) })
-  return html`<button class="button" @click=${open}>${icon(isOnRecord(code, stay.id) ? "circle-check" : "printer")}${paperName(code)}${isOnRecord(code, stay.id) ? html`<span class="unseen">${t("printed")}</span>` : nothing}</button>`
+  return html`<button class="button small" @click=${open}>${icon(isOnRecord(code, stay.id) ? "circle-check" : "printer")}${paperName(code)}${isOnRecord(code, stay.id) ? html`<span class="unseen">${t("printed")}</span>` : nothing}</button>`
 }
 
 function meals(app) {
@@ -115,7 +115,7 @@ function meals(app) {
               <span class="papers-stay"><span class="figure">${moment(meal.at, house)}</span><span>${mealKind(meal.kind)}${meal.place ? html` · ${meal.place}` : nothing}</span>
                 ${stay ? html`<span class="serif">${words(stay.name)}</span>` : nothing}</span>
               <span class="papers-buttons">${meal.dishes
-                ? html`<button class="button" @click=${open}>${icon("printer")}${t("Menu")}</button>`
+                ? html`<button class="button small" @click=${open}>${icon("printer")}${t("Menu")}</button>`
                 : html`<span class="soft">${t("The menu is not written yet.")}</span>`}</span>
             </li>`
           })}

@@ -53,7 +53,7 @@ function held(app, one, house) {
   return html`<li class="grant" data-state=${one.state}>
     <p class="grant-head"><strong>${about(taskVerb(one.verb), words(one.title))}</strong>
       <span class="tag">${DECIDED[one.state]?.() ?? WHY[one.why]?.()}</span></p>
-    <p><a class="guest" href=${`/stays/${one.stay_id}`}>${words(one.stay.name)}</a> <span class="room figure">${one.stay.room || "–"}</span></p>
+    <p class="grant-who"><a class="guest" href=${`/stays/${one.stay_id}`}>${words(one.stay.name)}</a><span class="room figure">${one.stay.room || "–"}</span></p>
     <p class="soft">${t("{name}: done {done}, received {received}", { name: words(one.author_name), done: moment(one.made_at, house), received: moment(one.received_at, house) })}</p>
     ${one.words.map((said) => html`<p>${icon("message-square")}${said}</p>`)}
     ${one.state === "waiting" ? decide(app, one) : decided(one, house)}
