@@ -3,7 +3,8 @@
 
 import { commonShift } from "../board/shift.js"
 
-const CARDS = "main .card"
+// What has a guessed height out of sight (content-visibility in parts.css).
+const GUESSED = ["card", "task"]
 const ROWS = "main [id^='stay-'], main [id^='task-'], main li[id], main article[id]"
 const COLUMNS = 3
 // As far below the upper edge as the page's own head reaches.
@@ -30,10 +31,9 @@ export function createAnchor() {
     watch()
   }
 
-  // A card out of sight has a height that is guessed (content-visibility in parts.css). It takes its own when it comes
-  // near, which is after drawing or while the page scrolls.
+  // What comes near takes its own height, which is after drawing or while the page scrolls.
   function watch() {
-    for (const card of document.querySelectorAll(CARDS)) {
+    for (const card of guessed()) {
       if (!heights.has(card)) heard.observe(card)
       // At the top nothing is held, and measuring would have the browser lay out the page twice.
       heights.set(card, scrolled ? card.getBoundingClientRect().height : UNMEASURED)
@@ -69,6 +69,9 @@ export function createAnchor() {
   return { hold }
 }
 
+// Browsers keep these lists; a selector would be looked for in the whole page with every frame.
+const guessed = () => GUESSED.flatMap((name) => [...document.getElementsByClassName(name)])
+
 // A scroll that the person has begun goes on from where the rows are now.
 const move = (by) => by && scrollBy({ top: by, behavior: "instant" })
 
@@ -76,7 +79,7 @@ const columnAt = (x) => Math.min(COLUMNS - 1, Math.floor((x / innerWidth) * COLU
 
 function columnsOnScreen() {
   const columns = new Set()
-  for (const card of document.querySelectorAll(CARDS)) {
+  for (const card of guessed()) {
     const { top, bottom, left, right } = card.getBoundingClientRect()
     if (bottom > STEP && top < innerHeight) columns.add(columnAt((left + right) / 2))
   }
