@@ -61,7 +61,9 @@ def test_a_general_manager_changes_the_procedure(tablet: Callable[..., Tablet], 
     expect(mistakes).to_contain_text(f"security.yaml:{line}:10")
 
     field.set_input_files(changed(right))
-    expect(page.locator(".checked")).to_contain_text("New task: Umbrella at the door, due 30 minutes before arrival")
+    expect(page.locator(".checked")).to_contain_text(
+        "New task: Umbrella at the door, due 30 minutes before arrival"
+    )
     expect(mistakes).to_have_count(0)
     page.get_by_role("button", name="Try it over the last 30 days").tap()
     expect(page.locator(".tried")).to_contain_text("would have been different")

@@ -32,7 +32,10 @@ def test_a_changed_folder_is_compared_tried_and_put_into_force(
 ) -> None:
     first = in_force(vipops_command)
     diff = vipops_command("sop", "diff", first, str(changed))
-    assert diff.out.strip() == "Check the way: the due time changed from “1 hour before arrival” to “2 hours before arrival”"
+    assert (
+        diff.out.strip()
+        == "Check the way: the due time changed from “1 hour before arrival” to “2 hours before arrival”"
+    )
     told = json.loads(vipops_command("sop", "try", str(changed), "--json").out)
     assert (told["stays"], told["counts"]) == (0, [])
     said = vipops_command("sop", "put-in-force", str(changed), "--note", "The road is dug up.")
