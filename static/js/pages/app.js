@@ -197,7 +197,6 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   async function start() {
     board.listen(begun)
     for (const store of [link, marks, queued]) store.listen(redraw)
-    approvals.start()
     board.listen(queue.see)
     link.listen(({ mode }) => (mode === "live" || mode === "slow") && queue.run())
     absence.begin()
@@ -217,6 +216,8 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
     // The board is mostly on its way already: that it is being fetched is said only when it takes longer.
     setTimeout(begun, BRIEFLY)
     await live.start()
+    // A mark on the way to a page: after the guests.
+    approvals.start()
   }
 
   return { start }

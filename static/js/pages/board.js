@@ -24,7 +24,7 @@ import { stayActs } from "./stay_acts.js"
 const MINUTE = 60_000
 const TENTH = 10_000
 // Of each column: what a tablet shows without scrolling, then a few a frame.
-const cards = createGrowth({ first: 3, step: 2 })
+const cards = createGrowth({ first: 2, step: 2 })
 
 export const board = {
   code: "board",

@@ -1,6 +1,7 @@
 """How much a tablet must fetch: what a page needs, all scripts and styles together, as they are sent."""
 
 import pytest
+from flask import Flask
 
 from vipops.web.pages import assets
 
@@ -35,6 +36,12 @@ def test_all_together() -> None:
 def test_the_board_waits_for_no_other_page() -> None:
     needed = {*assets.needs(MAIN), *assets.needs("js/pages/board.js")}
     assert needed == {MAIN, "js/core.js", "js/work.js", "js/pages/board.js"}
+
+
+def test_what_the_first_screens_begin_with_is_compiled_while_it_comes_in(pages_app: Flask) -> None:
+    client = pages_app.test_client()
+    begins = {name for name in SENT if client.get(SENT[name]).data.startswith(assets.HINT)}
+    assert begins == assets.HINTED
 
 
 def test_small_and_the_same() -> None:
