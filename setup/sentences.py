@@ -38,6 +38,7 @@ SOURCES = (
     "vipops/web/*.py",
     "vipops/web/api/*.py",
     "vipops/web/pages/assets.py",
+    "vipops/web/pages/install.py",
     "vipops/web/pages/shells.py",
     "vipops/web/pages/texts.py",
 )

@@ -51,7 +51,7 @@ def test_asked_on_one_tablet_approved_on_another_and_the_plan_follows(
 
     waiting = leader.page.locator(".grant", has_text="The owner's guest of honour.")
     expect(waiting).to_be_visible()
-    expect(leader.page.locator(".ways .count-mark")).to_be_visible()
+    expect(leader.page.locator(".ways > a .count-mark")).to_be_visible()
     waiting.get_by_role("button", name="批准").tap()
     expect(leader.dialog.locator(".moves")).to_be_visible()
     leader.dialog.get_by_role("button", name="批准").tap()
