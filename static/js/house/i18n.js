@@ -37,6 +37,9 @@ export function n(one, many, count, values) {
   return filled(form, { n: count, ...values })
 }
 
+/** How much of a line a letter takes: a Chinese character is as wide as two Latin letters. */
+export const widthOf = (letter) => (letter > "\u2e7f" ? 2 : 1)
+
 /** "Skip: Clean room 1803", as the language writes it. */
 export const about = (what, whom) => t("{what}: {whom}", { what, whom })
 

@@ -5,7 +5,7 @@ import { html, nothing, svg } from "../../vendor/lit-html/lit-html.js"
 
 import { momentOf, isOver } from "../board/order.js"
 import { dateKey, timeOf } from "../house/clock.js"
-import { t, words } from "../house/i18n.js"
+import { t, widthOf, words } from "../house/i18n.js"
 import { moment } from "./when.js"
 
 const HOUR = 3_600_000
@@ -91,12 +91,12 @@ function guestMark({ stay, at, x, lane, before }, house, pick) {
   </svg>`
 }
 
-// As much of a name as a label holds: a Chinese character is as wide as two letters.
+// As much of a name as a label holds.
 function short(name) {
   let width = 0
   let held = ""
   for (const letter of name) {
-    width += letter > "\u2e7f" ? 2 : 1
+    width += widthOf(letter)
     if (width > 11) return `${held.trimEnd()}…`
     held += letter
   }

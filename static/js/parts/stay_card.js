@@ -5,7 +5,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js"
 import { marksOf, missingFor, isOver, momentOf } from "../board/order.js"
 import { nextStep, possible, STAY_STEPS } from "../board/steps.js"
 import { isLate, isOpen } from "../board/urgency.js"
-import { n, otherWords, t, words } from "../house/i18n.js"
+import { n, otherWords, t, widthOf, words } from "../house/i18n.js"
 import { isLineUp, isMissing } from "./change_words.js"
 import { icon } from "./icon.js"
 import { departmentMarks, flags, gradeMark, stageBar } from "./marks.js"
@@ -39,8 +39,8 @@ export function stayCard({ stay, plan, house, acts, permissions, changed }) {
   </article>`
 }
 
-// A name that would stand in a tall narrow column has the next line to itself. Chinese is twice as wide.
-const isLong = (name) => [...name].reduce((width, letter) => width + (letter > "\u2e7f" ? 2 : 1), 0) > 28
+// A name that would stand in a tall narrow column has the next line to itself.
+const isLong = (name) => [...name].reduce((width, letter) => width + widthOf(letter), 0) > 28
 
 // Ten minutes before a line-up stands, and until it does: its roll-call is one tap away.
 const AHEAD = 10 * 60_000

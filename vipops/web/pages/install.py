@@ -51,7 +51,9 @@ def frame(name: str) -> str:
 @blueprint.get("/service-worker.js")
 def worker() -> Response:
     """The worker with the list of what it keeps. It differs when anything that it keeps does."""
-    kept = {"version": _version(), "files": _files(), "doors": DOORS, "screens": _screens()}
+    screens = _screens()
+    files = [*_files(), *(frame for _, frame in screens)]
+    kept = {"version": _version(), "files": files, "doors": DOORS, "screens": screens}
     script = (folder("static") / WORKER).read_text("utf-8")
     text = b"const SHELL = " + orjson.dumps(kept) + b"\n" + script.encode()
     answer = Response(text, content_type="text/javascript; charset=utf-8")
@@ -62,7 +64,7 @@ def worker() -> Response:
 
 def _files() -> list[str]:
     sentences = [f"/texts/{language}.json?v={texts.version()}" for language in texts.LANGUAGES]
-    return [*assets.addresses(), *sentences, *DOORS, *(frame for _, frame in _screens())]
+    return [*assets.addresses(), *sentences, *DOORS]
 
 
 def _version() -> str:
