@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.support.browser import SHOWN, Hand, Tablet
+from tests.support.browser import SHOWN, STILL, Hand, Tablet
 from tests.support.served import Served
 
 pytestmark = pytest.mark.timeout(300)
@@ -67,6 +67,32 @@ def test_two_tablets_tick_the_same_task_and_one_is_told_who_and_when(
     expect(notice).to_have_count(0)
     told = lobby_hand.call("GET", f"/api/events?after={before}")["events"]
     assert [event["kind"] for event in told if event.get("task_id") == task["id"]] == ["task_ticked"]
+
+
+def test_a_tap_is_for_the_row_that_it_was_begun_on(
+    tablet: Callable[..., Tablet], plain: Callable[[int], list[dict[str, Any]]], lobby_hand: Hand
+) -> None:
+    above, meant = plain(2)
+    ticked = lobby_hand.call("POST", f"/api/tasks/{above['id']}/tick", {"version": above["version"]})["task"]
+    # So tall that nothing is scrolled: at its upper end a page holds no row in place.
+    one = tablet("deng.chunmei", viewport={"width": 834, "height": 2400}).enter(HOUSEKEEPING)
+    tick = one.row(meant).locator(".button.tick")
+    one.page.evaluate(STILL)
+    before = tick.bounding_box()
+    assert before
+    finger = {"x": before["x"] + before["width"] / 2, "y": before["y"] + before["height"] / 2}
+    hands = one.context.new_cdp_session(one.page)
+    hands.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger]})
+    # While the finger is down, somebody opens what stands above again.
+    again = {"version": ticked["version"], "reason": "Ticked by mistake"}
+    lobby_hand.call("POST", f"/api/tasks/{above['id']}/reopen", again)
+    expect(one.row(above)).to_have_attribute("data-state", "open")
+    after = tick.bounding_box()
+    assert after
+    assert after["y"] > before["y"] + before["height"], "the row has not moved from under the finger"
+    hands.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    one.expect_state(meant, "done")
+    expect(one.row(above)).to_have_attribute("data-state", "open")
 
 
 def test_a_tablet_without_network_waits_visibly_and_is_equal_afterwards(

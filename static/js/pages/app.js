@@ -28,6 +28,7 @@ import { watchReviews } from "./review_watch.js"
 import { createCover } from "./screen_cover.js"
 import { listenForSearch, openAway, openSearch } from "./search_key.js"
 import { listenForKeys } from "./shortcuts.js"
+import { steadyTaps } from "./steady_tap.js"
 import { createTalks } from "./talks.js"
 import { createWays } from "./ways.js"
 
@@ -106,6 +107,7 @@ export function createApp({ root, dialogElement, who, textsVersion, route }) {
   const strip = alarmActs(app)
   const approvals = watchApprovals(app)
   const anchor = createAnchor()
+  steadyTaps()
   const focus = watchFocus(root)
 
   function hearAll(events) {
