@@ -73,8 +73,14 @@ def _only_pictures(item: pytest.Item) -> bool:
     return bool(item.get_closest_marker("pictures")) and not os.environ.get("SCREENSHOTS")
 
 
-# Their tests share a server, a hotel, or a pass over it, which would be made once on each worker.
-SHARING = ("tests/browser/", "tests/demo/test_alive.py", "tests/web/api/test_matrix.py")
+# Their tests share a server, a hotel, days that were lived or a pass over all, which would be made once on
+# each worker.
+SHARING = (
+    "tests/browser/",
+    "tests/demo/test_alive.py",
+    "tests/simulation/test_checkers.py",
+    "tests/web/api/test_matrix.py",
+)
 
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # see its import

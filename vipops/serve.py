@@ -4,7 +4,6 @@ The listening socket is opened here, so that a port in use is said at once and a
 """
 
 import ctypes
-import gc
 import os
 import select
 import signal
@@ -20,11 +19,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+from vipops import memory
 from vipops.clock import system_clock
 from vipops.errors import Refusal
 from vipops.integrations.tls.served import Served
 
 WEB = (sys.executable, "-m", "vipops.serve")
+WORKER = (
+    sys.executable,
+    "-c",
+    "from vipops import memory; memory.hold(); from vipops.cli import main; main()",
+    "worker",
+)
 
 STOP_SECONDS = 8  # gunicorn takes 3 to let requests end
 FIRST_DELAY, LONGEST_DELAY = 1.0, 60.0  # seconds before the worker is started again
@@ -50,7 +56,7 @@ class House:
     host: str = "127.0.0.1"
     port: int = 8000
     app: str = "vipops.app:create_app()"
-    worker: Sequence[str] = (sys.executable, "-c", "from vipops.cli import main; main()", "worker")
+    worker: Sequence[str] = WORKER
     certificate: str = ""
     key: str = ""
     http_port: int = -1
@@ -220,6 +226,7 @@ def _say(sentence: str) -> None:
 
 def _serve_web(app: str, certificate: str, key: str, *doors: str) -> None:
     """The web process: gunicorn with one gevent worker on open sockets. Does not return."""
+    memory.hold()
     from gunicorn.app.base import BaseApplication
     from gunicorn.util import import_app
 
@@ -248,7 +255,7 @@ def _options(certificate: str, key: str, doors: Sequence[int]) -> dict[str, Any]
         "accesslog": None,
         "errorlog": "-",
         "loglevel": "warning",
-        "post_worker_init": _settle_memory,
+        "post_worker_init": _settle,
         "proc_name": "vipops",
         # Guests' names lie in the data folder: nobody else on the machine reads it.
         "umask": 0o077,
@@ -267,7 +274,7 @@ def _options(certificate: str, key: str, doors: Sequence[int]) -> dict[str, Any]
 def _begin_https(worker: Any, served: Served, plain: Sequence[int]) -> None:
     import gevent
 
-    _settle_memory(worker)
+    _settle(worker)
     hub = gevent.get_hub()
     # Who does not trust the house breaks the handshake off: no fault, and no traceback each time.
     hub.NOT_ERROR = (*hub.NOT_ERROR, ssl.SSLError, ConnectionResetError)
@@ -301,12 +308,8 @@ def _open_plain_door(app: Any, descriptor: int) -> None:
     ).start()
 
 
-def _settle_memory(_worker: Any) -> None:
-    # What start-up made stays: not looking at it again, and looking less often, keeps a full collection
-    # (70 to 110 ms with 1,000 tablets) out of the ticks.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+def _settle(_worker: Any) -> None:
+    memory.settle()
 
 
 if __name__ == "__main__":

@@ -12,10 +12,10 @@ from PIL import Image
 from sqlalchemy.exc import OperationalError
 
 from tests.support.house import Hotel
-from vipops.app import credentials
 from vipops.clockwork import worker as worker_module
 from vipops.clockwork.letters import BETWEEN_PAGES, PICTURE_DOTS_PER_INCH, LetterRoom
 from vipops.clockwork.worker import ROUND_AT_MOST, Worker
+from vipops.core import credentials
 from vipops.errors import Busy
 from vipops.integrations.papers.letter_words import LetterWords
 from vipops.integrations.papers.renderer import Renderer

@@ -11,7 +11,7 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import select
 
-from vipops.app import create_app
+from vipops.core import create_core
 from vipops.demo import hotel
 from vipops.settings import Settings
 from vipops.storage import reading
@@ -25,7 +25,7 @@ class Demo:
     def __init__(self, url: str, folder: Path, now: datetime) -> None:
         self.now = now
         self.said: list[str] = []
-        self.app: Flask = create_app(
+        self.app: Flask = create_core(
             Settings(database_url=url, data=folder, cheap_hashes=True), clock=lambda: self.now
         )
         with self.app.app_context():

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.house import Hotel
-from vipops.app import credentials
 from vipops.clockwork.letters import LetterRoom
+from vipops.core import credentials
 from vipops.integrations.papers.renderer import Renderer
 from vipops.queries import verification
 

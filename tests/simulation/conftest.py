@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from flask import Flask
 
-from vipops.app import create_app
 from vipops.cli.simulate import simulated
+from vipops.core import create_core
 from vipops.settings import Settings
 from vipops.simulation.week import Asked, Lived
 
@@ -23,7 +23,7 @@ class Past:
     settings: Settings
 
     def app(self) -> Flask:
-        return create_app(self.settings, lambda: self.lived.world.now)
+        return create_core(self.settings, lambda: self.lived.world.now)
 
 
 Live = Callable[..., Past]

@@ -41,6 +41,6 @@ def test_every_invariant_holds(live: Live, seed: int, start: str, zone: str) -> 
 
 
 def test_the_same_seed_is_the_same_week(live: Live) -> None:
-    first, again, other = (live(days=2, stays=6, seed=seed) for seed in (5, 5, 6))
+    first, again, other = (live(days=1, stays=6, seed=seed) for seed in (5, 5, 6))
     assert first.lived.watch.chain == again.lived.watch.chain
     assert first.lived.watch.chain != other.lived.watch.chain

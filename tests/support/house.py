@@ -21,7 +21,8 @@ from tests.support.cast import CAST, PIN
 from tests.support.clock import MovableClock
 from tests.support.letters import pad_data
 from vipops import models
-from vipops.app import create_app
+from vipops.app import open_web
+from vipops.core import create_core
 from vipops.domain.hotel import HotelSettings
 from vipops.domain.permissions import Actor
 from vipops.integrations.pms.reservation import Reservation
@@ -96,6 +97,11 @@ class Hotel:
     def settings(self) -> Settings:
         found: Settings = self.app.config["VIPOPS"]
         return found
+
+    @cached_property
+    def web(self) -> Flask:
+        """The application that answers requests: put on the core for those tests only that ask something."""
+        return open_web(self.app)
 
     @cached_property
     def house(self) -> House:
@@ -252,7 +258,7 @@ class Hotel:
 
     def client(self, username: str | None = None) -> "Client":
         """A browser of its own, signed in as this person of the cast."""
-        client = Client(self.app)
+        client = Client(self.web)
         if username:
             client.sign_in(username)
         return client
@@ -279,9 +285,9 @@ class Client(FlaskClient):
 def open_hotel(
     url: str, folder: Path, clock: MovableClock | None = None, checklists: Path | None = None
 ) -> Hotel:
-    """The application on a database that is there. ``checklists``: the tests' small procedure by default."""
+    """The core on a database that is there. ``checklists``: the tests' small procedure by default."""
     clock = clock or MovableClock()
-    app = create_app(_settings(url, folder, checklists or small_procedure(folder)), clock)
+    app = create_core(_settings(url, folder, checklists or small_procedure(folder)), clock)
     app.testing = True
     return Hotel(app, clock, folder)
 

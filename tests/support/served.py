@@ -44,7 +44,7 @@ WORKER_ROUNDS = """
 import sys
 from datetime import datetime
 
-from vipops.app import create_worker
+from vipops.work import create_worker
 
 moment = datetime.fromisoformat(sys.argv[1])
 worker = create_worker(clock=lambda: moment)

@@ -16,11 +16,12 @@ from vipops.integrations.papers.letter_words import LetterWords, Variant
 from vipops.integrations.papers.press import page
 from vipops.integrations.papers.renderer import Renderer
 from vipops.integrations.signing.certificate import make_certificate
-from vipops.integrations.signing.pades import sign_pdf
 
 
 def measure(runs: int) -> dict[str, Any]:
     """Milliseconds per letter, by language: bare WeasyPrint, ours through the press room, the seal."""
+    from vipops.integrations.signing.pades import sign_pdf
+
     with Renderer() as renderer, TemporaryDirectory() as place:
         now = datetime.now(UTC)
         credentials = make_certificate("Bench", Path(place), now=now - timedelta(minutes=1))

@@ -8,8 +8,8 @@ from typing import Any
 from flask import Flask
 from flask_migrate import upgrade
 
-from vipops.app import create_app
 from vipops.bench.commands import Makers, bench_commands
+from vipops.core import create_core
 from vipops.demo import hotel as demo_hotel
 from vipops.demo import premises
 from vipops.demo.bench import bench_hotel, signed_letters
@@ -22,7 +22,7 @@ def _hotel(folder: Path, stays: int, tasks_per_stay: int) -> Sequence[dict[str, 
 
 
 def _letters(folder: Path, number: int) -> None:
-    signed_letters(create_app(Settings(data=folder)), number, datetime.now(UTC))
+    signed_letters(create_core(Settings(data=folder)), number, datetime.now(UTC))
 
 
 def _empty(folder: Path) -> Flask:
@@ -35,7 +35,7 @@ def _empty(folder: Path) -> Flask:
 
 
 def _migrated(folder: Path) -> Flask:
-    app = create_app(Settings(data=folder))
+    app = create_core(Settings(data=folder))
     with app.app_context():
         upgrade()
     return app

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 from sqlalchemy import inspect
 
-from vipops.app import create_app
 from vipops.clock import system_clock
+from vipops.core import create_core
 from vipops.errors import Refusal
 from vipops.integrations.tls import names
 from vipops.integrations.tls.authority import (
@@ -77,7 +77,7 @@ def certificate(asked: tuple[str, ...], days: int, folder: Path | None, *, renew
 
 def _hotel(settings: Settings) -> str:
     """The hotel's name as the authority carries it; the product's where there is no hotel yet."""
-    with create_app(settings).app_context():
+    with create_core(settings).app_context():
         if not inspect(db.engine).has_table("properties"):
             return NOBODY
         try:

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import Flask
 from sqlalchemy import inspect
 
-from vipops.app import create_app
+from vipops.core import create_core
 from vipops.errors import NotFound
 from vipops.services.house import House
 from vipops.storage import db
@@ -19,7 +19,7 @@ def application(*, migrated: bool = True) -> Iterator[Flask]:
 
     Raises ``NotFound`` where the database has no tables yet, unless the command is the one that makes them.
     """
-    app = create_app()
+    app = create_core()
     with app.app_context():
         if migrated and not inspect(db.engine).has_table("properties"):
             raise NotFound("There is no hotel yet: run “vipops init” or “vipops demo”.")

@@ -8,9 +8,9 @@ import click
 from flask_migrate import upgrade
 from pydantic import ValidationError
 
-from vipops.app import credentials
 from vipops.cli.here import application, house_of, now
 from vipops.cli.serving import serve
+from vipops.core import credentials
 from vipops.demo import hotel as demo_hotel
 from vipops.domain.hotel import HotelSettings
 from vipops.enums import Department, Language, Role

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from flask_migrate import upgrade
 
-from vipops.app import create_worker
+from vipops import memory
 from vipops.cli.here import application
 from vipops.cli.procedure import drift
 from vipops.clock import system_clock
@@ -17,6 +17,7 @@ from vipops.serve import PortInUse
 from vipops.serve import serve as run_server
 from vipops.services.house import House
 from vipops.settings import Settings, load
+from vipops.work import create_worker
 
 
 @click.command()
@@ -63,7 +64,9 @@ def rehearsal(ahead: int) -> str:
 @click.command()
 def worker() -> None:
     """The worker alone: letters, the day's turn. ``serve`` starts it by itself."""
-    create_worker().run()
+    made = create_worker()
+    memory.settle()
+    made.run()
 
 
 @click.command("upgrade")

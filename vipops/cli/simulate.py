@@ -13,8 +13,8 @@ import click
 from flask_migrate import upgrade
 from sqlalchemy import event
 
-from vipops.app import create_app
 from vipops.clockwork.letters import LetterRoom
+from vipops.core import create_core
 from vipops.integrations.papers.renderer import Renderer
 from vipops.integrations.signing import certificate
 from vipops.services import alarms, stay_closing
@@ -57,7 +57,7 @@ def simulate(folder: Path | None, database: str | None, *, papers: bool, **what:
 def simulated(settings: Settings, asked: Asked, *, papers: bool = False) -> Lived:
     """Live it in the settings' database, which must be empty. Raises ``BadInput``."""
     agenda = Agenda(asked.start)
-    app = create_app(settings, agenda)
+    app = create_core(settings, agenda)
     with app.app_context(), _hurried(own=not settings.database_url):
         upgrade()
         if not papers:

@@ -4,8 +4,8 @@ import sys
 
 import click
 
-from vipops.app import credentials
 from vipops.cli.here import application
+from vipops.core import credentials
 from vipops.queries import verification
 
 

@@ -9,7 +9,6 @@ from vipops.errors import Refusal
 from vipops.integrations.papers.renderer import Renderer
 from vipops.integrations.papers.strokes import read_strokes
 from vipops.integrations.signing.certificate import Credentials
-from vipops.integrations.signing.pades import sign_pdf
 from vipops.services import letter_printing, letter_writing
 from vipops.services.house import House
 
@@ -40,6 +39,9 @@ class LetterRoom:
         made = letter_printing.next_without_pdf(house, now)
         if made is None or made.signed_at is None:
             return False
+        # Loaded with the first letter: what signs is a fifth of all that a process would load at its start.
+        from vipops.integrations.signing.pades import sign_pdf
+
         try:
             page = self._renderer.letter(made.words, read_strokes(json.loads(made.strokes["json"])))
             signed = sign_pdf(

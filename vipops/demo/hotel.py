@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from vipops import models
-from vipops.app import credentials
+from vipops.core import credentials
 from vipops.demo import bookings, coming, desk, gone, in_house, memories, people, premises, wishes
 from vipops.demo.cast import Cast
 from vipops.demo.ending import end_old_stays

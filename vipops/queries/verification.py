@@ -9,7 +9,6 @@ from sqlalchemy import Connection, select
 
 from vipops import models
 from vipops.domain.lifecycles import LETTER, STAY, TASK
-from vipops.integrations.signing.pades import verify_pdf
 from vipops.services.transactions import chained
 from vipops.storage import reading
 
@@ -63,6 +62,8 @@ def _chain(connection: Connection, property_id: int, last: int, last_hash: str) 
 
 
 def _letters(connection: Connection, authority_pem: bytes) -> Checked:
+    from vipops.integrations.signing.pades import verify_pdf
+
     found = Checked("signed letters")
     rows = connection.execute(
         select(pdf.letter_id, pdf.pdf, pdf.sha256, letter.words, letter.words_hash).join(

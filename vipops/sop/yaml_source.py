@@ -7,6 +7,7 @@ What is left has one reading, and every value has a line and a column (both coun
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -163,10 +164,17 @@ def _decoded(raw: bytes, document: Document) -> str | None:
     return None
 
 
+# Who changes one file of a procedure has all ten read again. Some 0.3 MB a text, which nobody changes.
+@lru_cache(maxsize=32)
+def _nodes(text: str) -> Node | None:
+    found: Node | None = YAML(typ="safe", pure=True).compose(text)
+    return found
+
+
 def _composed(text: str, document: Document) -> Node | None:
     start = Place(document.file, 1, 1)
     try:
-        node: Node | None = YAML(typ="safe", pure=True).compose(text)
+        node = _nodes(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(document.file, mark.line + 1, mark.column + 1) if mark else start

@@ -131,7 +131,7 @@ function more(found, narrow, page) {
   if (!found.length && !narrow.length) return nothing
   const here = found.find(({ code }) => code === page.code)
   return html`<details class=${found.length ? "more" : "more phone-only"} ?data-here=${Boolean(here)} @click=${closeAfterChoice} @keydown=${closeOnEscape}>
-    <summary>${icon("ellipsis")}<span>${here ? here.text : t("More")}</span></summary>
+    <summary>${icon("ellipsis")}<span>${here ? here.text : t("More")}</span>${countMark(sum(narrow), "phone-only")}</summary>
     <div class="more-list">${narrow.map((way) => wayTo({ ...way, narrow: true }, page))}${found.map((way) => wayTo(way, page))}</div>
   </details>`
 }
@@ -147,9 +147,13 @@ function closeOnEscape(event) {
 }
 
 function wayTo({ code, path, icon: name, text, count, target, narrow }, page) {
-  return html`<a class=${narrow ? "phone-only" : nothing} href=${path} target=${target ?? nothing} aria-current=${code === page.code ? "page" : nothing}>${icon(name)}<span>${text}</span>
-    ${count ? html`<span class="count-mark figure" aria-label=${n("{n} waits", "{n} wait", count)}>${count}</span>` : nothing}</a>`
+  return html`<a class=${narrow ? "phone-only" : nothing} href=${path} target=${target ?? nothing} aria-current=${code === page.code ? "page" : nothing}>${icon(name)}<span>${text}</span>${countMark(count)}</a>`
 }
+
+const sum = (ways) => ways.reduce((total, { count = 0 }) => total + count, 0)
+
+const countMark = (count, where = "") =>
+  count ? html`<span class="count-mark figure ${where}" role="img" aria-label=${n("{n} waits", "{n} wait", count)}>${count}</span>` : nothing
 
 /** The person's own dialog: language, light or dark, sign out. */
 export function personMenu({ session, unsent, hereOnly, offline, theme, acts, talk }) {

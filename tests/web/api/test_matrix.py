@@ -175,7 +175,7 @@ def _accepted_handover(hotel: Hotel) -> int:
 def test_every_route_has_its_line(hotel: Hotel) -> None:
     rules = {
         (method, rule.rule)
-        for rule in hotel.app.url_map.iter_rules()
+        for rule in hotel.web.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if rule.rule.startswith(("/api", "/healthz", "/readyz", "/metrics"))
     }
