@@ -153,7 +153,7 @@ def browsing() -> Iterator["Browser"]:
 
 
 def first_paint(browser: "Browser", url: str, person: Person, path: str, asked: Asked) -> dict[str, Any]:
-    """Milliseconds from the address to the first card; what was sent.
+    """Milliseconds from the address to the first card; what was sent until then.
 
     ``cold``: nothing is kept and nobody stood at the door; ``warm``: the browser keeps the files; ``door``: a
     tablet as people have it, where the door was shown while somebody keyed in a PIN.
@@ -162,8 +162,9 @@ def first_paint(browser: "Browser", url: str, person: Person, path: str, asked: 
     for _ in range(asked.runs):
         with _tablet(browser, url, person, asked.slow) as (page, wire):
             cold.append(_paint(page, url + path))
-            page.wait_for_timeout(1500)
+            # From here on the pages that may be wanted next come in idle moments.
             sent = wire.told()
+            page.wait_for_timeout(1500)
             warm.append(_paint(page, url + path))
         with _tablet(browser, url, person, asked.slow, keeps=True) as (page, _):
             page.goto(f"{url}/sign-in")
