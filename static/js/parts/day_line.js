@@ -86,7 +86,7 @@ function guestMark({ stay, at, x, lane, before }, house, pick) {
       <path d=${arriving ? "M-5 2h10L0 11z" : "M-5 11h10L0 2z"} class="way-mark" />
       ${lane < 0
         ? nothing
-        : svg`<text x=${before ? -10 : 10} y="11" class="figure" text-anchor=${before ? "end" : "start"}><tspan class="room">${seen[0]}</tspan><tspan class="at" dx="5">${seen[1] ?? ""}</tspan></text>`}
+        : svg`<text x=${before ? -10 : 10} y="11" class="figure" text-anchor=${before ? "end" : "start"}><tspan class="room">${seen[0]}</tspan> <tspan class="at">${seen[1] ?? ""}</tspan></text>`}
     </g>
   </svg>`
 }
