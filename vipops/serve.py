@@ -226,7 +226,6 @@ def _say(sentence: str) -> None:
 
 def _serve_web(app: str, certificate: str, key: str, *doors: str) -> None:
     """The web process: gunicorn with one gevent worker on open sockets. Does not return."""
-    memory.hold()
     from gunicorn.app.base import BaseApplication
     from gunicorn.util import import_app
 
@@ -236,6 +235,7 @@ def _serve_web(app: str, certificate: str, key: str, *doors: str) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
+            memory.hold()
             # After gunicorn's worker has patched the standard library, so psycopg too finds it cooperative.
             return import_app(app)
 
