@@ -164,17 +164,21 @@ def _decoded(raw: bytes, document: Document) -> str | None:
     return None
 
 
-# Who changes one file of a procedure has all ten read again. Some 0.3 MB a text, which nobody changes.
-@lru_cache(maxsize=32)
 def _nodes(text: str) -> Node | None:
     found: Node | None = YAML(typ="safe", pure=True).compose(text)
     return found
 
 
+# Who changes one file of a procedure has all ten read again. Nodes take some fifty times their text and are
+# only read: what is longer than a department's file ever was is not kept.
+MOST_KEPT = 32 * 1024
+_kept_nodes = lru_cache(maxsize=32)(_nodes)
+
+
 def _composed(text: str, document: Document) -> Node | None:
     start = Place(document.file, 1, 1)
     try:
-        node = _nodes(text)
+        node = (_kept_nodes if len(text) <= MOST_KEPT else _nodes)(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(document.file, mark.line + 1, mark.column + 1) if mark else start
