@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.support.browser import SHOWN, STILL, Hand, Tablet
 from tests.support.served import Served
@@ -14,6 +14,8 @@ pytestmark = pytest.mark.timeout(300)
 
 
 HOUSEKEEPING = "/department/housekeeping"
+# So tall that nothing is scrolled: at its upper end a page holds no row in place.
+UNSCROLLED = {"width": 834, "height": 2400}
 
 
 @pytest.fixture(scope="module")
@@ -74,25 +76,32 @@ def test_a_tap_is_for_the_row_that_it_was_begun_on(
 ) -> None:
     above, meant = plain(2)
     ticked = lobby_hand.call("POST", f"/api/tasks/{above['id']}/tick", {"version": above["version"]})["task"]
-    # So tall that nothing is scrolled: at its upper end a page holds no row in place.
-    one = tablet("deng.chunmei", viewport={"width": 834, "height": 2400}).enter(HOUSEKEEPING)
+    one = tablet("deng.chunmei", viewport=UNSCROLLED).enter(HOUSEKEEPING)
     tick = one.row(meant).locator(".button.tick")
-    one.page.evaluate(STILL)
-    before = tick.bounding_box()
-    assert before
-    finger = {"x": before["x"] + before["width"] / 2, "y": before["y"] + before["height"] / 2}
-    hands = one.context.new_cdp_session(one.page)
-    hands.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger]})
+    before, lift = _finger_down(one, tick)
     # While the finger is down, somebody opens what stands above again.
     again = {"version": ticked["version"], "reason": "Ticked by mistake"}
     lobby_hand.call("POST", f"/api/tasks/{above['id']}/reopen", again)
     expect(one.row(above)).to_have_attribute("data-state", "open")
-    after = tick.bounding_box()
-    assert after
-    assert after["y"] > before["y"] + before["height"], "the row has not moved from under the finger"
-    hands.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert _top(tick) > before + 56, "the row has not moved from under the finger"
+    lift()
     one.expect_state(meant, "done")
     expect(one.row(above)).to_have_attribute("data-state", "open")
+
+
+def test_a_tap_on_a_row_that_goes_is_for_nobody(
+    tablet: Callable[..., Tablet], plain: Callable[[int], list[dict[str, Any]]], lobby_hand: Hand
+) -> None:
+    meant, _ = plain(2)
+    one = tablet("deng.chunmei", viewport=UNSCROLLED).enter(HOUSEKEEPING)
+    _, lift = _finger_down(one, one.row(meant).locator(".button.tick"))
+    lobby_hand.call("POST", f"/api/tasks/{meant['id']}/tick", {"version": meant["version"]})
+    expect(one.row(meant).and_(one.page.locator(":visible"))).to_have_count(0)
+    before = {task["id"]: task["state"] for task in lobby_hand.board()["tasks"]}
+    lift()
+    one.page.evaluate(STILL)
+    expect(one.dialog).to_have_count(0)
+    assert {task["id"]: task["state"] for task in lobby_hand.board()["tasks"]} == before
 
 
 def test_a_tablet_without_network_waits_visibly_and_is_equal_afterwards(
@@ -233,6 +242,23 @@ def test_a_phone_shows_every_page_without_sideways_scrolling(
 def _is_plain(task: dict[str, Any]) -> bool:
     asks = task["proof"] or task["points"] or task["rekey_name"] or task["second_signature"] or task["letter"]
     return task["department"] == "housekeeping" and task["state"] == "open" and not asks
+
+
+def _finger_down(one: Tablet, place: Locator) -> tuple[float, Callable[[], object]]:
+    """Where the place begins, and what lifts the finger that is put on it."""
+    one.page.evaluate(STILL)
+    box = place.bounding_box()
+    assert box
+    finger = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    hand = one.context.new_cdp_session(one.page)
+    hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger]})
+    return box["y"], lambda: hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def _top(place: Locator) -> float:
+    box = place.bounding_box()
+    assert box
+    return box["y"]
 
 
 def _await_outcome(one: Tablet, task: dict[str, Any]) -> bool:
